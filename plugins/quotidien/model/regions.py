@@ -1,0 +1,28 @@
+"""A region: a UN M49 area or an ISO 3166-1 country. The table itself is in `quotidien.data`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """`code` is ISO 3166-1 alpha-2 ("KE") or M49 ("014"); `slug` is frozen; `parent` a code, "" for the world."""
+
+    code: str
+    slug: str
+    name: str
+    parent: str
+
+
+def ancestors(code: str, regions: Mapping[str, Region]) -> tuple[str, ...]:
+    """Return the areas that contain `code`, nearest first, the world ("001") last.
+
+    >>> world = Region("001", "world", "World", "")
+    >>> ancestors("002", {"001": world, "002": Region("002", "africa", "Africa", "001")})
+    ('001',)
+    """
+    found: list[str] = []
+    while parent := regions[code].parent:
+        found.append(parent)
+        code = parent
+    return tuple(found)
