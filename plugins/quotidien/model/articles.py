@@ -56,6 +56,21 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Document:
+    """What the decisions about an article read: plain text, its language, and what the source says of it.
+
+    `text` is the body where the rights let us read it, else ""; `categories` are the source's own words for it.
+    """
+
+    title: str
+    summary: str
+    text: str
+    language: str
+    url: str = ""
+    categories: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """Why a tag was given: the words that matched (at most 8), where, and how much they weigh together."""
 

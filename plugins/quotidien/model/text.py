@@ -24,7 +24,7 @@ _ABBREVIATION = re.compile(
 def plain(markup: str) -> str:
     r"""Return the text of a title or a line that may hold markup: no tags, no entities, no control characters, NFC.
 
-    >>> plain("<b>A &amp;amp; B</b>\\n &lt;i&gt;now&lt;/i&gt;")
+    >>> plain("<b>A &amp;amp; B</b>\n &lt;i&gt;now&lt;/i&gt;")
     'A & B now'
     """
     for _ in range(2):
