@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from quotidien.model.sources import Rights
+from quotidien.model.urls import identifier
 
 
 class Genre(StrEnum):
@@ -86,7 +87,7 @@ class Record:
 
     `guid` is the hash of source and guid, `entry` the hash of the entry's words (it moves when the source changes
     them), `path` the Markdown file below `content/`, `hash` that file's hash as written, `story` the id of its story,
-    `of` the path that a duplicate repeats, `also` other addresses of the same article, `rules` the version of the
+    `grouping` why it joined it (its code is that id, `where` the nearest article's path), `of` the path that a duplicate repeats, `also` other addresses of the same article, `rules` the version of the
     tagging rules. Times are ISO 8601 in UTC.
     """
 
@@ -102,6 +103,7 @@ class Record:
     path: str = ""
     hash: str = ""
     story: str = ""
+    grouping: tuple[Evidence, ...] = ()
     language: str = ""
     regions: tuple[Evidence, ...] = ()
     topics: tuple[Evidence, ...] = ()
@@ -115,7 +117,8 @@ class Article:
 
     `path` is that file below `content/` (`articles/2026/11/24/slug.md`); `published`, `updated` and `collected` are
     aware, in UTC; `regions` and `topics` are codes, the main one first; `source` is a source's slug, "" when our own;
-    `url` the canonical URL at the source, "" when our own; `body` Markdown. `None` in `regions` or `topics` means
+    `url` the canonical URL at the source, "" when our own; `subscription` says that the source asks for one; `body` is
+    Markdown: the whole text where the rights are full, the excerpt where they are not. `None` in `regions` or `topics` means
     that the file does not say, so that the record decides. `extra` keeps header keys that we do not know.
     """
 
@@ -140,5 +143,16 @@ class Article:
     status: Status = Status.PUBLISHED
     slug: str = ""
     story: str = ""
+    subscription: bool = False
     body: str = ""
     extra: tuple[tuple[str, str], ...] = field(default=())
+
+    @property
+    def id(self) -> str:
+        """The 12 hexadecimal digits that stand for the article, and for its story while it stands alone."""
+        return identifier(self.url or self.path)
+
+    @property
+    def lead(self) -> str:
+        """The few words that a list may show of it."""
+        return self.summary or (self.body if self.rights is Rights.EXCERPT else "")

@@ -39,7 +39,7 @@ class Item:
     """One story in an edition, in its frozen words.
 
     `page` is our page's path below `content/` without `.md` (`stories/2026/11/24/slug` or `articles/…`), `id` the
-    story's id. Without references it is the newsroom's own article.
+    story's id. Without references it is the newsroom's own article. `rank` says in words and figures why it stands here.
     """
 
     id: str
@@ -48,11 +48,12 @@ class Item:
     brief: str
     language: str
     references: tuple[Reference, ...]
+    rank: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading and its items. `code` is the region or topic it stands for, "" for the front."""
+    """A heading and its items. `code` is the region or topic it stands for; the front has neither heading nor code."""
 
     heading: str
     code: str

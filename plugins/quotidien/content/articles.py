@@ -1,0 +1,117 @@
+"""An article's Markdown file to an `Article` and back."""
+
+from datetime import datetime
+from pathlib import Path, PurePosixPath
+
+from quotidien import data
+from quotidien.content import header
+from quotidien.model import dates, languages
+from quotidien.model.articles import Article, Genre, Status
+from quotidien.model.sources import Rights
+
+FOLDER = "articles"
+NONE: tuple[str, ...] = ()
+"""What an empty `Regions:` or `Topics:` says: none, whatever the record holds."""
+
+_KEYS = (
+    "Title", "Subtitle", "Date", "Modified", "Collected", "Lang", "Authors", "Source", "Source_url", "Guid", "Regions",
+    "Topics", "Genre", "Summary", "Image", "Image_credit", "Rights", "Status", "Slug", "Story", "Access",
+)  # fmt: skip
+_LOWER = frozenset(key.lower() for key in _KEYS) | {"author"}
+
+
+def parse_article(text: str, path: str, zone: str) -> Article:
+    """Read one article. `path` is below `content/`; a date without a zone is taken in `zone`.
+
+    Raises FixConfiguration with file and line for a header that cannot be read.
+    """
+    sheet = header.parse(text, f"content/{path}")
+
+    def when(value: str) -> datetime:
+        return dates.parse(value, zone)
+
+    return Article(
+        path=path,
+        title=sheet.need("Title", str, "every article has a headline"),
+        published=sheet.need("Date", when, "write when it was published, such as 2026-11-24 06:30"),
+        subtitle=sheet.get("subtitle"),
+        updated=sheet.read("Modified", when, None),
+        collected=sheet.read("Collected", when, None),
+        language=sheet.read("Lang", _language, "en"),
+        authors=header.names(sheet.get("authors") or sheet.get("author")),
+        source=sheet.get("source"),
+        url=sheet.get("source_url"),
+        guid=sheet.get("guid"),
+        regions=sheet.read("Regions", _regions, NONE) if sheet.has("Regions") else None,
+        topics=sheet.read("Topics", _topics, NONE) if sheet.has("Topics") else None,
+        genre=sheet.read("Genre", Genre, Genre.NEWS),
+        summary=sheet.get("summary"),
+        image=sheet.get("image"),
+        image_credit=sheet.get("image_credit"),
+        rights=sheet.read("Rights", Rights, Rights.EXCERPT if sheet.get("source") else Rights.FULL),
+        status=sheet.read("Status", Status, Status.PUBLISHED),
+        slug=sheet.get("slug") or PurePosixPath(path).stem,
+        story=sheet.get("story"),
+        subscription=sheet.get("access") == "subscription",
+        body=sheet.body,
+        extra=tuple((line.key, line.value) for line in sheet.lines if line.key.lower() not in _LOWER),
+    )
+
+
+def format_article(article: Article) -> str:
+    """Return the file of an article; `parse_article` reads it back to the same value."""
+    values = (
+        article.title,
+        article.subtitle,
+        dates.iso(article.published),
+        dates.iso(article.updated) if article.updated else "",
+        dates.iso(article.collected) if article.collected else "",
+        article.language,
+        header.join_names(article.authors),
+        article.source,
+        article.url,
+        article.guid,
+        header.join_names(article.regions or ()),
+        header.join_names(article.topics or ()),
+        article.genre.value,
+        article.summary,
+        article.image,
+        article.image_credit,
+        article.rights.value,
+        article.status.value,
+        article.slug,
+        article.story,
+        "subscription" if article.subscription else "",
+    )
+    return header.format_sheet([*zip(_KEYS, values, strict=True), *article.extra], article.body)
+
+
+def article_path(published: datetime, slug: str) -> str:
+    """Return the file of an article first published at `published` (UTC), below `content/`."""
+    return f"{FOLDER}/{published:%Y/%m/%d}/{slug}.md"
+
+
+def article_files(content: Path) -> list[str]:
+    """Return the paths of all article files below `content`, sorted."""
+    return sorted(path.relative_to(content).as_posix() for path in (content / FOLDER).rglob("*.md"))
+
+
+def _language(value: str) -> str:
+    if not (tag := languages.canonical(value)):
+        raise ValueError(f"{value!r} is no language tag: use BCP 47, such as en or pt-BR")
+    return tag
+
+
+def _regions(value: str) -> tuple[str, ...]:
+    return _codes(value, frozenset(data.regions()), "ISO 3166-1 or UN M49 code")
+
+
+def _topics(value: str) -> tuple[str, ...]:
+    return _codes(value, frozenset(data.topics()), "IPTC medtop code")
+
+
+def _codes(value: str, known: frozenset[str], kind: str) -> tuple[str, ...]:
+    for code in (codes := header.names(value)):
+        if code not in known:
+            raise ValueError(f"{code!r} is no {kind}")
+    return codes

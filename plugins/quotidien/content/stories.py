@@ -1,0 +1,72 @@
+"""A story's Markdown file to a `Story` and back. Its summary is a list: one sentence an item, its source at the end."""
+
+import re
+from datetime import datetime
+from pathlib import Path
+
+from quotidien.content import files, header
+from quotidien.model import dates
+from quotidien.model.stories import Sentence, Story
+
+FOLDER = "stories"
+_SENTENCE = re.compile(r"[-*]\s+(.*?)\s*\[([a-z0-9-]*)\]")
+_SEAL = re.compile(r"^Seal: .*\n", re.MULTILINE)
+
+
+def parse_story(text: str, path: str) -> Story:
+    """Read one story. Raises FixConfiguration with file and line where its header cannot be read."""
+    sheet = header.parse(text, f"content/{path}")
+    return Story(
+        id=sheet.need("Id", str, "a story keeps the id it was founded with"),
+        path=path,
+        title=sheet.need("Title", str, "every story has a headline"),
+        published=sheet.need("Date", dates.parse, "write when its first article was published"),
+        language=sheet.get("lang") or "en",
+        articles=header.names(sheet.get("articles")),
+        regions=header.names(sheet.get("regions")),
+        topics=header.names(sheet.get("topics")),
+        summary=tuple(Sentence(found[1], found[2]) for found in _SENTENCE.finditer(sheet.body)),
+        earlier=sheet.get("earlier"),
+        merged_into=sheet.get("merged_into"),
+        former_urls=header.names(sheet.get("former_urls")),
+        seal=sheet.get("seal"),
+    )
+
+
+def format_story(story: Story) -> str:
+    """Return the file of a story, sealed; `parse_story` reads it back to the same value but for the seal."""
+    lines = [
+        ("Title", story.title),
+        ("Id", story.id),
+        ("Date", dates.iso(story.published)),
+        ("Lang", story.language),
+        ("Articles", header.join_names(story.articles)),
+        ("Regions", header.join_names(story.regions)),
+        ("Topics", header.join_names(story.topics)),
+        ("Earlier", story.earlier),
+        ("Merged_into", story.merged_into),
+        ("Former_urls", header.join_names(story.former_urls)),
+    ]
+    body = "\n".join(f"- {sentence.text} [{sentence.source}]" for sentence in story.summary)
+    seal = seal_of(header.format_sheet(lines, body))
+    return header.format_sheet([*lines, ("Seal", seal)], body)
+
+
+def seal_of(text: str) -> str:
+    """Return the hash of a story's file without its `Seal:` line: it differs from the seal once a person wrote."""
+    return files.hash_of(_SEAL.sub("", text))
+
+
+def is_touched(text: str) -> bool:
+    """Say whether a person changed this story's file since the machine wrote it."""
+    return header.parse(text, FOLDER).get("seal") != seal_of(text)
+
+
+def story_path(published: datetime, slug: str) -> str:
+    """Return the file of a story whose first article was published at `published` (UTC), below `content/`."""
+    return f"{FOLDER}/{published:%Y/%m/%d}/{slug}.md"
+
+
+def story_files(content: Path) -> list[str]:
+    """Return the paths of all story files below `content`, sorted."""
+    return sorted(path.relative_to(content).as_posix() for path in (content / FOLDER).rglob("*.md"))
