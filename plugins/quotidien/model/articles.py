@@ -86,9 +86,10 @@ class Record:
     """One line of `content/records/YYYY/MM/DD.jsonl`: one entry that was seen and decided, kept or not.
 
     `guid` is the hash of source and guid, `entry` the hash of the entry's words (it moves when the source changes
-    them), `path` the Markdown file below `content/`, `hash` that file's hash as written, `story` the id of its story,
-    `grouping` why it joined it (its code is that id, `where` the nearest article's path), `of` the path that a duplicate repeats, `also` other addresses of the same article, `rules` the version of the
-    tagging rules. Times are ISO 8601 in UTC.
+    them), `path` the Markdown file below `content/`, `hash` that file's hash as written, `story` the id of its
+    story, `grouping` why it joined it (its code is that id, `where` the nearest article's path), `of` the path that
+    a duplicate repeats, `also` other addresses of the same article, `rules` the version of the tagging rules. Times
+    are ISO 8601 in UTC.
     """
 
     guid: str
@@ -116,10 +117,11 @@ class Article:
     """One published piece, cleaned: one Markdown file.
 
     `path` is that file below `content/` (`articles/2026/11/24/slug.md`); `published`, `updated` and `collected` are
-    aware, in UTC; `regions` and `topics` are codes, the main one first; `source` is a source's slug, "" when our own;
-    `url` the canonical URL at the source, "" when our own; `subscription` says that the source asks for one; `body` is
-    Markdown: the whole text where the rights are full, the excerpt where they are not. `None` in `regions` or `topics` means
-    that the file does not say, so that the record decides. `extra` keeps header keys that we do not know.
+    aware, in UTC; `regions` and `topics` are codes, the main one first; `source` is a source's slug, "" when our
+    own; `url` the canonical URL at the source, "" when our own; `subscription` says that the source asks for one;
+    `body` is Markdown: the whole text where the rights are full, the excerpt where they are not. `None` in
+    `regions` or `topics` means that the file does not say, so that the record decides. `extra` keeps header keys
+    that we do not know.
     """
 
     path: str

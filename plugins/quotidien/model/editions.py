@@ -39,7 +39,8 @@ class Item:
     """One story in an edition, in its frozen words.
 
     `page` is our page's path below `content/` without `.md` (`stories/2026/11/24/slug` or `articles/…`), `id` the
-    story's id. Without references it is the newsroom's own article. `rank` says in words and figures why it stands here.
+    story's id. Without references it is the newsroom's own article. `rank` says in words and figures why it stands
+    here.
     """
 
     id: str

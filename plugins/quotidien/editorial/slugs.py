@@ -1,0 +1,41 @@
+"""The last part of an address: readable ASCII, short, free, and no name that a file system keeps for itself."""
+
+import re
+from collections.abc import Container
+
+from unidecode import unidecode
+
+LONGEST = 60
+_DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("com", "lpt") for n in range(10))})
+
+
+def slugify(title: str) -> str:
+    """Return `title` in lower-case ASCII, at most 60 characters, cut at a word's end; "" where nothing is left.
+
+    >>> slugify("L’Été à Kiev: 3,5 % de plus"), slugify("../../etc"), slugify("CON"), slugify("★")
+    ('l-ete-a-kiev-3-5-de-plus', 'etc', '', '')
+    """
+    words = re.findall(r"[a-z0-9]+", unidecode(title).lower())
+    kept = ""
+    for word in words:
+        longer = f"{kept}-{word}" if kept else word
+        if len(longer) > LONGEST:
+            break
+        kept = longer
+    kept = kept or "".join(words)[:LONGEST]
+    return "" if kept in _DEVICES else kept
+
+
+def free_slug(title: str, key: str, taken: Container[str]) -> str:
+    """Return the slug of `title`; where it is empty or in `taken`, one with the first free six digits of `key`.
+
+    `key` is the identifier of the canonical URL (hexadecimal). The answer depends on the arguments alone.
+    """
+    slug = slugify(title)
+    if slug and slug not in taken:
+        return slug
+    for width in range(6, len(key) + 1):
+        candidate = f"{slug[: LONGEST - width - 1].strip('-')}-{key[:width]}".strip("-")
+        if candidate not in taken:
+            return candidate
+    return key
