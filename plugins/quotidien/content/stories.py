@@ -70,3 +70,8 @@ def story_path(published: datetime, slug: str) -> str:
 def story_files(content: Path) -> list[str]:
     """Return the paths of all story files below `content`, sorted."""
     return sorted(path.relative_to(content).as_posix() for path in (content / FOLDER).rglob("*.md"))
+
+
+def read_stories(content: Path) -> list[Story]:
+    """Return all stories in the order of their files. Raises FixConfiguration where one cannot be read."""
+    return [parse_story((content / path).read_text("utf-8"), path) for path in story_files(content)]

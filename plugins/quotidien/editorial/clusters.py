@@ -19,6 +19,8 @@ WINDOW = timedelta(hours=72)
 """How far apart in time two articles on one event may be published."""
 SAME_LANGUAGE = 0.26
 ACROSS_LANGUAGES = 0.30
+COMMON = 0.05
+"""A word in more than this part of the window's articles (and in more than twenty) does not make two of them near."""
 SHARED_WORDS = 3
 """How many telling words two articles share at the least; one or two rare ones alone make twins of strangers."""
 
@@ -53,6 +55,7 @@ class Assignment:
 class _Vector:
     weights: Mapping[str, float]
     names: Mapping[str, float]
+    telling: tuple[str, ...]
 
 
 def group(new: Sequence[Candidate], window: Iterable[Candidate]) -> tuple[Assignment, ...]:
@@ -69,14 +72,15 @@ def group(new: Sequence[Candidate], window: Iterable[Candidate]) -> tuple[Assign
 
     def join(candidate: Candidate, story: str) -> None:
         stories[story].append(candidate)
-        for word in vectors[candidate.path].weights:
+        for word in vectors[candidate.path].telling:
             by_word[word].add(story)
 
     for candidate in known:
         join(candidate, candidate.story)
     for candidate in new:
-        near = {story for word in vectors[candidate.path].weights for story in by_word[word]}
-        assignment = _decide(candidate, {story: stories[story] for story in sorted(near)}, vectors)
+        shared = Counter(story for word in vectors[candidate.path].telling for story in by_word[word])
+        near = {story: stories[story] for story, words in sorted(shared.items()) if words >= SHARED_WORDS - 1}
+        assignment = _decide(candidate, near, vectors)
         join(candidate, assignment.story)
         assigned.append(assignment)
     return tuple(assigned)
@@ -132,14 +136,16 @@ def _vectors(candidates: Sequence[Candidate]) -> dict[str, _Vector]:
     documents = Counter(word for count, _ in counts.values() for word in count)
     total = len(counts) + 1
     rarity = {word: math.log(total / n) for word, n in documents.items()}
+    most = max(20, COMMON * total)
 
     def weigh(words: Mapping[str, float]) -> dict[str, float]:
-        return {word: (1 + math.log(n)) * rarity[word] for word, n in sorted(words.items()) if rarity[word] > 0}
+        return {word: (1 + math.log(n)) * rarity[word] for word, n in sorted(words.items())}
 
-    return {
-        path: _Vector(weigh(count), weigh({word: n for word, n in count.items() if word in names}))
-        for path, (count, names) in counts.items()
-    }
+    def vector(counts: Mapping[str, float], names: set[str]) -> _Vector:
+        named = {word: n for word, n in counts.items() if word in names}
+        return _Vector(weigh(counts), weigh(named), tuple(word for word in sorted(counts) if documents[word] <= most))
+
+    return {path: vector(count, names) for path, (count, names) in counts.items()}
 
 
 def _word_counts(candidate: Candidate) -> tuple[Counter[str], set[str]]:

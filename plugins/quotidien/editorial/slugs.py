@@ -1,7 +1,7 @@
 """The last part of an address: readable ASCII, short, free, and no name that a file system keeps for itself."""
 
 import re
-from collections.abc import Container
+from collections.abc import Callable
 
 from unidecode import unidecode
 
@@ -26,16 +26,16 @@ def slugify(title: str) -> str:
     return "" if kept in _DEVICES else kept
 
 
-def free_slug(title: str, key: str, taken: Container[str]) -> str:
-    """Return the slug of `title`; where it is empty or in `taken`, one with the first free six digits of `key`.
+def free_slug(title: str, key: str, is_taken: Callable[[str], bool]) -> str:
+    """Return the slug of `title`; where it is empty or taken, one that ends in six digits of `key`, more if need be.
 
     `key` is the identifier of the canonical URL (hexadecimal). The answer depends on the arguments alone.
     """
     slug = slugify(title)
-    if slug and slug not in taken:
+    if slug and not is_taken(slug):
         return slug
-    for width in range(6, len(key) + 1):
+    for width in range(6, len(key)):
         candidate = f"{slug[: LONGEST - width - 1].strip('-')}-{key[:width]}".strip("-")
-        if candidate not in taken:
+        if not is_taken(candidate):
             return candidate
     return key

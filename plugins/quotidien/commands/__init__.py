@@ -1,0 +1,1 @@
+"""One module a task: the only place that puts the stages together."""

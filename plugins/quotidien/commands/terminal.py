@@ -1,0 +1,102 @@
+"""What a person at a terminal sees: progress while work goes on, and a table at its end. A pipe gets plain lines."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+
+from rich import box
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from quotidien.model.editions import Edition
+from quotidien.pipeline.admission import Kind
+from quotidien.pipeline.collect import Collected, Outcome
+from quotidien.pipeline.collect import Progress as Watch
+
+_STAGES = {"collect": "Visiting sources", "write": "Writing articles", "render": "Rendering pages"}
+_MOST_NOTES = 12
+
+
+def console() -> Console:
+    """Return the terminal that results go to: standard output, 100 columns wide where it is a pipe."""
+    found = Console(highlight=False)
+    return found if found.is_terminal else Console(highlight=False, width=100)
+
+
+@contextmanager
+def progress(screen: Console) -> Iterator[Watch]:
+    """Give a callback that draws a bar a stage at a terminal, and nothing elsewhere."""
+    columns = (TextColumn("{task.description:<18}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=screen, disable=not screen.is_terminal, transient=True) as bars:
+        tasks = {}
+
+        def watch(stage: str, done: int, total: int) -> None:
+            if stage not in tasks:
+                tasks[stage] = bars.add_task(_STAGES.get(stage, stage), total=total)
+            bars.update(tasks[stage], completed=done, total=total)
+
+        yield watch
+
+
+def show_collected(screen: Console, collected: Collected) -> None:
+    """Print what each source gave, what was refused and why, and what a person should look at."""
+    table = Table(box=box.SIMPLE_HEAD, title="Sources", title_justify="left", title_style="bold")
+    table.add_column("source")
+    for name in ("new", "updated", "unchanged", "refused"):
+        table.add_column(name, justify="right")
+    table.add_column("remarks", overflow="fold")
+    for outcome in collected.outcomes:
+        table.add_row(*_row(outcome))
+    screen.print(table)
+    if collected.by_hand or collected.removed:
+        screen.print(f"Written by hand: {collected.by_hand} new. Removed by hand: {collected.removed}.")
+    notes = [f"{outcome.source.slug}: {note}" for outcome in collected.outcomes for note in outcome.notes]
+    _show_lines(screen, "To look at", notes)
+
+
+def show_editions(screen: Console, editions: Sequence[Edition]) -> None:
+    """Print what each edition that was cut holds."""
+    if not editions:
+        screen.print("No edition was due, or none had material.")
+        return
+    table = Table(box=box.SIMPLE_HEAD, title="Editions cut", title_justify="left", title_style="bold")
+    table.add_column("edition")
+    for name in ("stories", "articles", "sources", "minutes"):
+        table.add_column(name, justify="right")
+    table.add_column("first story", overflow="ellipsis", no_wrap=True)
+    for edition in editions:
+        first = next((item.headline for section in edition.sections for item in section.items), "")
+        counts = (edition.stories, edition.articles, edition.sources, edition.minutes)
+        table.add_row(f"{edition.digest} {edition.day}", *map(str, counts), escape(first))
+    screen.print(table)
+
+
+def _row(outcome: Outcome) -> tuple[str, ...]:
+    unchanged = str(outcome.count(Kind.UNCHANGED)) if outcome.entries or not outcome.quiet else "all"
+    refused = sum(outcome.count(kind) for kind in (Kind.REFUSED, Kind.NOT_NEWS, Kind.DUPLICATE))
+    new, updated = outcome.count(Kind.NEW), outcome.count(Kind.UPDATED)
+    return outcome.source.slug, str(new), str(updated), unchanged, str(refused), escape(_remarks(outcome))
+
+
+def _remarks(outcome: Outcome) -> str:
+    counts = {kind: outcome.count(kind) for kind in (Kind.DUPLICATE, Kind.NOT_NEWS, Kind.REFUSED, Kind.EDITED)}
+    parts = [f"{count} {kind.value}" for kind, count in counts.items() if count]
+    if outcome.waiting:
+        parts.append(f"{outcome.waiting} wait for a page that does not answer")
+    return "; ".join([*parts, *outcome.failures])
+
+
+def _show_lines(screen: Console, title: str, lines: Iterable[str]) -> None:
+    """Print the first lines whole, and of the rest how many there are by source."""
+    listed = list(lines)
+    if not listed:
+        return
+    screen.print(title, style="bold")
+    for line in listed[:_MOST_NOTES]:
+        screen.print(f"  {escape(line)}", soft_wrap=True)
+    rest = Counter(line.partition(":")[0] for line in listed[_MOST_NOTES:])
+    if rest:
+        counts = ", ".join(f"{slug} {n}" for slug, n in sorted(rest.items()))
+        screen.print(f"  and {sum(rest.values())} more ({escape(counts)}): all stand in the run's report")

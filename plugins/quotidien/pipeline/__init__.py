@@ -1,0 +1,1 @@
+"""The pipeline's order: collect (fetch, parse, extract, clean, tag, group, write), then cut."""
