@@ -31,6 +31,8 @@ FOLDER = "editions"
 _SECTION = re.compile(r"^## +(.*?) *(?:\{([\w:]*)\})? *$", re.MULTILINE)
 _ITEM = re.compile(r"^### +(.*?) *$", re.MULTILINE)
 _REFERENCE = re.compile(r"^- \[(.*)\]\((\S+)\)(?: ([\w-]*))?(, subscription)?$", re.MULTILINE)
+_SEAL = re.compile(r"^Seal: .*\n", re.MULTILINE)
+_CORRECTION = re.compile(r"^Corrections: .*\n", re.MULTILINE)
 _UNSEALED = re.compile(r"^(?:Seal|Corrections): .*\n", re.MULTILINE)
 
 
@@ -82,14 +84,26 @@ def format_edition(edition: Edition) -> str:
     body = "\n\n".join(
         part for part in [edition.introduction, *(_format_section(section) for section in edition.sections)] if part
     )
-    seal = seal_of(header.format_sheet(lines, body))
     corrections = [("Corrections", f"{each.when} {each.what}") for each in edition.corrections]
-    return header.format_sheet([*lines, ("Seal", seal), *corrections], body)
+    return sealed(header.format_sheet([*lines, ("Seal", "-"), *corrections], body))
 
 
-def seal_of(text: str) -> str:
-    """Return the hash of an edition's words: its file without `Seal:` and `Corrections:` lines."""
-    return files.hash_of(_UNSEALED.sub("", text))
+def sealed(text: str) -> str:
+    """Return the file with a fresh seal: the hash of its words and how many corrections explain them."""
+    count = len(_CORRECTION.findall(text))
+    return _SEAL.sub(f"Seal: {files.hash_of(_UNSEALED.sub('', text))} {count}\n", text, count=1)
+
+
+def is_changed(text: str) -> bool:
+    """Say whether an edition's words differ from those that were sealed, whether or not a correction explains it."""
+    return sealed(text).partition("Seal: ")[2].split()[:1] != text.partition("Seal: ")[2].split()[:1]
+
+
+def is_explained(text: str) -> bool:
+    """Say whether an edition has more corrections than when it was sealed."""
+    found = _SEAL.search(text)
+    known = found[0].split()[2:] if found else ["0"]
+    return len(_CORRECTION.findall(text)) > int(known[0] if known and known[0].isdigit() else 0)
 
 
 def edition_path(digest: str, day: date) -> str:

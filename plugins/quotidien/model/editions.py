@@ -75,7 +75,8 @@ class Edition:
 
     `path` is the file below `content/` (`editions/world/2026-11-24.md`), `day` the edition date in the digest's zone,
     `cut` the aware instant, `zone` its IANA name, `introduction` the editor's Markdown. The counts were made at the
-    cut: `stories`, `articles`, `sources`, reading `minutes`. `seal` is the hash of the words as cut.
+    cut: `stories`, `articles`, `sources`, reading `minutes`. `seal` is the hash of the words as cut and
+    the number of corrections that it took into account.
     """
 
     path: str

@@ -1,0 +1,34 @@
+"""`invoke demo`: serve the sample newsroom on loopback and run the true pipeline against it."""
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+from quotidien.commands import collect, digest, terminal
+from quotidien.commands.newsroom import PORT, Newsroom
+from quotidien.config import Project, load
+
+NOW = "2026-11-22T18:00:00Z"
+"""The evening of the sample newsroom's last day: the demo's one instant."""
+
+
+def run(root: Path, *, keep: bool = False) -> Project:
+    """Build the sample newsroom's site into `root/output`; `root/content` stays as it is.
+
+    Works in `root/.cache/demo`, begun anew unless `keep`, which shows what a second run over unchanged sources does.
+    """
+    work = root / ".cache" / "demo"
+    if not keep:
+        shutil.rmtree(work, ignore_errors=True)
+    work.mkdir(parents=True, exist_ok=True)
+    shutil.copytree(root / "demo" / "content", work / "content", dirs_exist_ok=True)
+    shutil.copy(root / "demo" / "quotidien.toml", work)
+    with Newsroom(root / "demo" / "newsroom", port=PORT) as newsroom:
+        sources = (root / "demo" / "sources.toml").read_text("utf-8")
+        (work / "sources.toml").write_text(sources.replace(f":{PORT}/", f":{newsroom.port}/"), "utf-8")
+        project = replace(load(work), output=root / "output", theme=root / "theme")
+        screen = terminal.console()
+        screen.print(f"A sample newsroom of {len(project.sources)} sources answers at {newsroom.url}")
+        digest.run(project, collect.instant(NOW))
+    screen.print("View it: .venv/bin/invoke serve", soft_wrap=True)
+    return project
