@@ -51,7 +51,7 @@ def read_library(content: Path, zone: str) -> Library:
     ]
     published = sorted((each for each in found if each.status is Status.PUBLISHED), key=_newest_first)
     coverage: defaultdict[str, list[str]] = defaultdict(list)
-    for article in reversed(published):
+    for article in sorted(published, key=lambda each: (each.published, each.path)):
         if article.story:
             coverage[article.story].append(article.path)
     story_list = read_all(stories.story_files(content), stories.parse_story)

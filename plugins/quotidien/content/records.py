@@ -6,6 +6,7 @@ decision rewrites the day it belongs to.
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import MISSING, fields
 from pathlib import Path
 
 import msgspec
@@ -17,6 +18,7 @@ from quotidien.model.articles import Record
 FOLDER = "records"
 _decoder = msgspec.json.Decoder(Record)
 _encoder = msgspec.json.Encoder()
+_NEEDED = frozenset(field.name for field in fields(Record) if field.default is MISSING)
 
 
 def read_records(content: Path) -> tuple[Record, ...]:
@@ -58,5 +60,5 @@ def _order(record: Record) -> tuple[str, str, str]:
 
 
 def _line(record: Record) -> str:
-    kept = {key: value for key, value in msgspec.to_builtins(record).items() if value}
+    kept = {key: value for key, value in msgspec.to_builtins(record).items() if value or key in _NEEDED}
     return _encoder.encode(kept).decode() + "\n"

@@ -69,7 +69,7 @@ def _cut_digest(project: Project, digest: Digest, desk: _Desk, now: datetime, si
 def _coverage(digest: Digest, library: Library) -> Mapping[str, Sequence[Article]]:
     """Return the articles that belong in the digest, oldest first, by story."""
     found: defaultdict[str, list[Article]] = defaultdict(list)
-    for article in reversed(library.articles):
+    for article in sorted(library.articles, key=lambda each: (each.published, each.path)):
         if article.genre is not Genre.SPONSORED and belongs(digest, article):
             found[article.story or article.id].append(article)
     return found

@@ -29,6 +29,7 @@ PATIENCE = timedelta(hours=24)
 """How long an entry waits for a page that does not answer before it is kept with the feed's words alone."""
 
 T = TypeVar("T")
+_NO_PAGE = Response("", 204)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,36 +142,36 @@ class Visitor:
             return item
         if not item.entry.url:
             return replace(item, problem="has no link")
-        page = Response(item.entry.url, 0, {}, b"", permanent=False)
-        problem = ""
+        page, reserved, problem = _NO_PAGE, False, ""
         try:
-            page = await self._page(item) or page
+            if self._wants_page(item):
+                reserved = await self.robots.reserves(item.entry.url, item.source.slug)
+                page = _NO_PAGE if reserved else await self._page(item)
         except TryLater as error:
             if item.entry.published and self.now - item.entry.published < PATIENCE:
                 return None
             problem = str(error)
         except DropItem as error:
             problem = str(error)
+        reserved = reserved or reserves_text_mining(page.headers)
+        content_type = page.headers.get("content-type", "")
+        job = Job(item.entry, item.source, page.body, page.url, content_type, reserved, self._languages, self.now)
         try:
-            reading = await self._run(read_entry, self._job(item, page))
+            return replace(item, reading=await self._run(read_entry, job), problem=problem)
         except DropItem as error:
             return replace(item, problem=str(error))
-        return replace(item, reading=reading, problem=problem)
 
-    def _job(self, item: Item, page: Response) -> Job:
-        reserved = reserves_text_mining(page.headers)
-        content_type = page.headers.get("content-type", "")
-        return Job(item.entry, item.source, page.body, page.url, content_type, reserved, self._languages, self.now)
+    def _wants_page(self, item: Item) -> bool:
+        """Say whether rights allow the page and the feed gives too little without it."""
+        return item.source.rights is not Rights.LINK and text.word_count(feed_text(item.entry)) < ENOUGH_WORDS
 
-    async def _page(self, item: Item) -> Response | None:
-        """Return the entry's page where rights and robots.txt allow it and the feed gives too little."""
-        source, url = item.source, item.entry.url
-        if source.rights is Rights.LINK or text.word_count(feed_text(item.entry)) >= ENOUGH_WORDS:
-            return None
-        if not await self.robots.allows(url, source.slug):
-            return None
-        pace_s = max(self._pace(source), await self.robots.crawl_delay_s(url))
-        return await self.fetcher.fetch(Request(url, source.slug, "", "", self.project.limits.page_bytes, pace_s))
+    async def _page(self, item: Item) -> Response:
+        """Return the entry's page, an empty one where robots.txt keeps us out."""
+        url, slug = item.entry.url, item.source.slug
+        if not await self.robots.allows(url, slug):
+            return _NO_PAGE
+        pace_s = max(self._pace(item.source), await self.robots.crawl_delay_s(url, slug))
+        return await self.fetcher.fetch(Request(url, slug, most_bytes=self.project.limits.page_bytes, pace_s=pace_s))
 
     def _pace(self, source: Source) -> float:
         return source.pace_s or self.project.limits.pace_s
