@@ -36,7 +36,7 @@ class ScriptedFetcher:
         self.requests.append(request)
         body = self.bodies.get(request.url)
         if body is None:
-            raise DropItem("answers 404", source=request.source, url=request.url)
+            raise DropItem(f"{request.url} answers 404", source=request.source, url=request.url)
         if isinstance(body, DigestError):
             raise body
         etag = f'"{len(body)}-{sum(map(ord, body))}"'

@@ -37,7 +37,7 @@ def test_validators_are_kept_only_once_every_entry_is_decided(newsdesk):
 
 def test_a_failing_feed_is_a_sentence_with_its_address(newsdesk):
     del newsdesk.network.bodies["https://alpha.example/feed"]
-    assert visit(newsdesk).failures == ("https://alpha.example/feed: answers 404",)
+    assert visit(newsdesk).failures == ("https://alpha.example/feed answers 404",)
 
 
 def test_a_page_is_fetched_only_where_the_feed_gives_too_little(newsdesk):
@@ -68,3 +68,21 @@ def test_a_feed_that_moved_for_good_is_told(newsdesk):
 
     newsdesk.network = Moving()
     assert "has moved for good to https://alpha.example/new" in visit(newsdesk).notes[-1]
+
+
+def test_a_server_that_asks_for_time_is_left_alone_until_then(newsdesk):
+    feed = "https://alpha.example/feed"
+    newsdesk.network.bodies[feed] = TryLater("is busy", url=feed, retry_after_s=600)
+    (state,) = visit(newsdesk).states
+    newsdesk.network.requests.clear()
+    assert visit(newsdesk, "alpha", state).quiet == 1
+    assert newsdesk.network.requests == []
+    newsdesk.feed("alpha", item("Mombasa ferry", "https://alpha.example/a"))
+    assert len(visit(newsdesk, "alpha", replace(state, rest_until=NOW.timestamp())).items) == 1
+
+
+def test_an_answer_stands_as_long_as_its_server_says(newsdesk):
+    newsdesk.feed("alpha", item("Mombasa ferry", "https://alpha.example/a"))
+    newsdesk.network.headers = {"https://alpha.example/feed": {"cache-control": "max-age=300"}}
+    (state,) = visit(newsdesk).states
+    assert state.rest_until == NOW.timestamp() + 300

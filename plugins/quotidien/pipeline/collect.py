@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from quotidien import log
+from quotidien import __version__, log
 from quotidien.config import Project
 from quotidien.content import articles, files, records, stories
 from quotidien.model import languages
@@ -73,7 +73,7 @@ class Tools:
 
 def user_agent(project: Project) -> str:
     """Return the honest name that every request carries."""
-    return f"{AGENT}/0.1 (+{project.site.url}; {project.site.contact})"
+    return f"{AGENT}/{__version__} (+{project.site.url}; {project.site.contact})"
 
 
 async def collect(project: Project, store: Store, tools: Tools, now: datetime) -> Collected:

@@ -83,8 +83,8 @@ def compose(
         published=min(each.published for each in articles),
         language=chosen.language,
         articles=tuple(each.path for each in articles),
-        regions=_most_common([each.regions or () for each in articles]),
-        topics=_most_common([each.topics or () for each in articles]),
+        regions=_prevailing([each.regions or () for each in articles]),
+        topics=_prevailing([each.topics or () for each in articles]),
         summary=summaries.summarise(leads, chosen.language),
     )
 
@@ -115,7 +115,7 @@ def _owner(article: Article, sources: Mapping[str, Source]) -> str:
     return source.owner or source.slug if source else article.source
 
 
-def _most_common(lists: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+def _prevailing(lists: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
     """Return the codes that at least half of the articles have, the most common first; a main code counts twice."""
     listed = list(lists)
     counts = Counter(code for codes in listed for code in codes)

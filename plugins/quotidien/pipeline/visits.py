@@ -12,14 +12,14 @@ from typing import TypeVar
 
 from quotidien.config import Project
 from quotidien.content import files
-from quotidien.errors import DigestError, DropItem, TryLater
+from quotidien.errors import DropItem, TryLater
 from quotidien.model import languages, text, urls
 from quotidien.model.articles import Entry, Record, Verdict
 from quotidien.model.sources import Rights, Source
 from quotidien.pipeline.known import Known
 from quotidien.pipeline.reading import Job, Reading, feed_text, read_entry, read_feed
 from quotidien.sources.feeds import Feed
-from quotidien.sources.fetch import Fetcher, Request, Response
+from quotidien.sources.fetch import Fetcher, Request, Response, fresh_s
 from quotidien.sources.robots import Robots, reserves_text_mining
 from quotidien.store.state import FeedState
 
@@ -89,30 +89,28 @@ class Visitor:
         return _merge(source, [await self._visit_feed(source, url) for url in source.feeds])
 
     async def _visit_feed(self, source: Source, url: str) -> Visit:
-        state = self.states.get(url, FeedState(url))
+        state, now = self.states.get(url, FeedState(url)), self.now.timestamp()
+        if now < state.rest_until:
+            return Visit(source, quiet=1)
         try:
-            response = await self.fetcher.fetch(
-                Request(
-                    url,
-                    source.slug,
-                    state.etag,
-                    state.last_modified,
-                    self.project.limits.feed_bytes,
-                    self._pace(source),
-                )
-            )
-            after = FeedState(url, *_validators(response), files.hash_of(response.body.decode("latin-1")))
+            response = await self.fetcher.fetch(self._request(source, state))
+            after = _state(url, response, now)
             if response.status == 304 or after.hash == state.hash:
-                return Visit(source, quiet=1, states=() if response.status == 304 else (after,))
+                return Visit(source, quiet=1, states=(replace(after, hash=state.hash),))
             content_type = response.headers.get("content-type", "")
-            feed: Feed = await self._run(
-                read_feed, response.body, response.url, content_type, self.project.limits.entries
-            )
-        except DigestError as error:
-            return Visit(source, failures=(f"{url}: {error}",))
+            feed = await self._run(read_feed, response.body, response.url, content_type, self.project.limits.entries)
+        except TryLater as error:
+            rest = (replace(state, rest_until=now + error.retry_after_s),) if error.retry_after_s else ()
+            return Visit(source, failures=(str(error),), states=rest)
+        except DropItem as error:
+            return Visit(source, failures=(str(error),))
         visit = await self._visit_entries(source, feed, after)
         moved = f"{url} has moved for good to {response.url}: write that in sources.toml"
         return replace(visit, notes=(*visit.notes, moved)) if response.permanent and response.url != url else visit
+
+    def _request(self, source: Source, state: FeedState) -> Request:
+        most_bytes, pace_s = self.project.limits.feed_bytes, self._pace(source)
+        return Request(state.url, source.slug, state.etag, state.last_modified, most_bytes, pace_s)
 
     async def _visit_entries(self, source: Source, feed: Feed, after: FeedState) -> Visit:
         items = [self._item(source, entry) for entry in feed.entries]
@@ -188,8 +186,12 @@ def _is_fresh(item: Item) -> bool:
     return record.verdict is Verdict.KEPT and record.guid == item.guid and record.entry != item.hash
 
 
-def _validators(response: Response) -> tuple[str, str]:
-    return response.headers.get("etag", ""), response.headers.get("last-modified", "")
+def _state(url: str, response: Response, now: float) -> FeedState:
+    """Return what to remember of an answer."""
+    etag, modified = (response.headers.get(name, "") for name in ("etag", "last-modified"))
+    return FeedState(
+        url, etag, modified, files.hash_of(response.body.decode("latin-1")), now + fresh_s(response.headers)
+    )
 
 
 def _merge(source: Source, visits: Iterable[Visit]) -> Visit:

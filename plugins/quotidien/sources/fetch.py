@@ -27,6 +27,10 @@ _RETRY = stamina.AsyncRetryingCaller(attempts=2, timeout=None, wait_initial=0.1,
 )
 
 
+LONGEST_FRESH_S = 3600.0
+"""However long a server lets its answer stand: a digest that is made every hour asks every hour."""
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
     """What to fetch. `source` is a source's slug, `etag` and `last_modified` are an earlier answer's, "" without one.
@@ -161,6 +165,19 @@ def retry_after_s(headers: Mapping[str, str]) -> float:
         return max(0.0, (until - now).total_seconds())
     except (ValueError, TypeError, OverflowError):
         return 0.0
+
+
+def fresh_s(headers: Mapping[str, str]) -> float:
+    """Return the seconds for which Cache-Control lets an answer stand (RFC 9111 §5.2.2), at most `LONGEST_FRESH_S`.
+
+    >>> fresh_s({"cache-control": "public, max-age=300"}), fresh_s({"cache-control": "no-cache, max-age=300"})
+    (300.0, 0.0)
+    """
+    words = [word.strip().lower() for word in headers.get("cache-control", "").split(",")]
+    ages = [word.partition("=")[2].strip('" ') for word in words if word.startswith("max-age=")]
+    if not ages or not ages[0].isdecimal() or {"no-cache", "no-store"} & set(words):
+        return 0.0
+    return min(float(ages[0][:9]), LONGEST_FRESH_S)
 
 
 def _acceptable(link: str, request: Request, base: str = "") -> str:

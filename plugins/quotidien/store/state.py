@@ -14,19 +14,24 @@ from quotidien import log
 
 _log = log.get(__name__)
 _SCHEMA = """
-create table if not exists feeds (url text primary key, etag text, last_modified text, hash text) strict, without rowid;
+create table if not exists feeds (url text primary key, etag text, last_modified text, hash text, rest_until real)
+    strict, without rowid;
 create table if not exists robots (origin text primary key, text text, fetched real) strict, without rowid;
 """
 
 
 @dataclass(frozen=True, slots=True)
 class FeedState:
-    """What a feed's server said last: its validators, and the hash of the body they belong to."""
+    """What a feed's server said last: its validators, the hash of the body they belong to, and how long to leave it.
+
+    `rest_until` is in seconds since 1970: its Retry-After, or the age that Cache-Control gives its answer.
+    """
 
     url: str
     etag: str = ""
     last_modified: str = ""
     hash: str = ""
+    rest_until: float = 0.0
 
 
 class Store:
@@ -46,7 +51,9 @@ class Store:
         database = sqlite3.connect(path)
         try:
             database.executescript(_SCHEMA)
-            database.execute("select etag, last_modified, hash, text, fetched from feeds, robots").fetchone()
+            database.execute(
+                "select etag, last_modified, hash, rest_until, text, fetched from feeds, robots"
+            ).fetchone()
         except sqlite3.DatabaseError:
             database.close()
             raise
@@ -67,9 +74,9 @@ class Store:
 
     def save_feeds(self, states: Iterable[FeedState]) -> None:
         """Keep these states: only once all entries of those feeds are decided and written."""
-        rows = [(each.url, each.etag, each.last_modified, each.hash) for each in states]
+        rows = [(each.url, each.etag, each.last_modified, each.hash, each.rest_until) for each in states]
         with self._database:
-            self._database.executemany("replace into feeds values (?, ?, ?, ?)", rows)
+            self._database.executemany("replace into feeds values (?, ?, ?, ?, ?)", rows)
 
     def robots(self) -> dict[str, tuple[str, float]]:
         """Return origin → (text of its robots.txt, epoch seconds at which it was fetched)."""
