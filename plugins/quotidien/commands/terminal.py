@@ -1,7 +1,7 @@
 """What a person at a terminal sees: progress while work goes on, and a table at its end. A pipe gets plain lines."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from rich import box
@@ -42,18 +42,17 @@ def progress(screen: Console) -> Iterator[Watch]:
 
 def show_collected(screen: Console, collected: Collected) -> None:
     """Print what each source gave, what was refused and why, and what a person should look at."""
-    table = Table(box=box.SIMPLE_HEAD, title="Sources", title_justify="left", title_style="bold")
-    table.add_column("source")
-    for name in ("new", "updated", "unchanged", "refused"):
-        table.add_column(name, justify="right")
-    table.add_column("remarks", overflow="fold")
+    table = _table("Sources", "source", ("new", "updated", "unchanged", "refused"), "remarks")
     for outcome in collected.outcomes:
         table.add_row(*_row(outcome))
     screen.print(table)
     if collected.by_hand or collected.removed:
-        screen.print(f"Written by hand: {collected.by_hand} new. Removed by hand: {collected.removed}.")
-    notes = [f"{outcome.source.slug}: {note}" for outcome in collected.outcomes for note in outcome.notes]
-    _show_lines(screen, "To look at", notes)
+        screen.print(f"Written by hand: {collected.by_hand} new. Removed by hand: {collected.removed}.\n")
+    for title, lines in (
+        ("Feeds that failed", [(outcome, line) for outcome in collected.outcomes for line in outcome.failures]),
+        ("To look at", [(outcome, line) for outcome in collected.outcomes for line in outcome.notes]),
+    ):
+        _show_lines(screen, title, [f"{outcome.source.slug}: {line}" for outcome, line in lines])
 
 
 def show_editions(screen: Console, editions: Sequence[Edition]) -> None:
@@ -61,16 +60,22 @@ def show_editions(screen: Console, editions: Sequence[Edition]) -> None:
     if not editions:
         screen.print("No edition was due, or none had material.")
         return
-    table = Table(box=box.SIMPLE_HEAD, title="Editions cut", title_justify="left", title_style="bold")
-    table.add_column("edition")
-    for name in ("stories", "articles", "sources", "minutes"):
-        table.add_column(name, justify="right")
-    table.add_column("first story", overflow="ellipsis", no_wrap=True)
+    table = _table("Editions cut", "edition", ("stories", "articles", "sources", "minutes"), "first story")
     for edition in editions:
         first = next((item.headline for section in edition.sections for item in section.items), "")
         counts = (edition.stories, edition.articles, edition.sources, edition.minutes)
         table.add_row(f"{edition.digest} {edition.day}", *map(str, counts), escape(first))
     screen.print(table)
+
+
+def _table(title: str, name: str, counts: Sequence[str], words: str) -> Table:
+    """Return an empty table: a name, counts to the right, and words that fold where there is little room."""
+    table = Table(box=box.SIMPLE_HEAD, title=title, title_justify="left", title_style="bold", pad_edge=False)
+    table.add_column(name, no_wrap=True)
+    for count in counts:
+        table.add_column(count, justify="right", no_wrap=True, min_width=len(count))
+    table.add_column(words, overflow="fold")
+    return table
 
 
 def _row(outcome: Outcome) -> tuple[str, ...]:
@@ -81,22 +86,24 @@ def _row(outcome: Outcome) -> tuple[str, ...]:
 
 
 def _remarks(outcome: Outcome) -> str:
-    counts = {kind: outcome.count(kind) for kind in (Kind.DUPLICATE, Kind.NOT_NEWS, Kind.REFUSED, Kind.EDITED)}
-    parts = [f"{count} {kind.value}" for kind, count in counts.items() if count]
+    kinds = (Kind.DUPLICATE, Kind.NOT_NEWS, Kind.REFUSED, Kind.EDITED)
+    parts = [f"{count} {kind.value}" for kind in kinds if (count := outcome.count(kind))]
     if outcome.waiting:
         parts.append(f"{outcome.waiting} wait for a page that does not answer")
-    return "; ".join([*parts, *outcome.failures])
+    if outcome.failures:
+        parts.append("1 feed failed" if len(outcome.failures) == 1 else f"{len(outcome.failures)} feeds failed")
+    return ", ".join(parts)
 
 
-def _show_lines(screen: Console, title: str, lines: Iterable[str]) -> None:
+def _show_lines(screen: Console, title: str, lines: Sequence[str]) -> None:
     """Print the first lines whole, and of the rest how many there are by source."""
-    listed = list(lines)
-    if not listed:
+    if not lines:
         return
     screen.print(title, style="bold")
-    for line in listed[:_MOST_NOTES]:
+    for line in lines[:_MOST_NOTES]:
         screen.print(f"  {escape(line)}", soft_wrap=True)
-    rest = Counter(line.partition(":")[0] for line in listed[_MOST_NOTES:])
+    rest = Counter(line.partition(":")[0] for line in lines[_MOST_NOTES:])
     if rest:
         counts = ", ".join(f"{slug} {n}" for slug, n in sorted(rest.items()))
         screen.print(f"  and {sum(rest.values())} more ({escape(counts)}): all stand in the run's report")
+    screen.print()
