@@ -54,7 +54,8 @@ class Matcher:
         if self._automaton is None or not text:
             return []
         folded = _fold(text)
-        raw = self._automaton.find_matches_as_indexes(folded, overlapping=True)
+        searched = folded.encode("utf-8", "replace").decode()  # the automaton takes no lone surrogates
+        raw = self._automaton.find_matches_as_indexes(searched, overlapping=True)
         return _longest([match for found in raw if (match := self._check(text, folded, found))])
 
     def _check(self, text: str, folded: str, found: tuple[int, int, int]) -> Match | None:
@@ -117,7 +118,7 @@ def _word_end(folded: str, end: int) -> int:
 def _longest(matches: list[Match]) -> list[Match]:
     kept: list[Match] = []
     reached = 0
-    for match in sorted(matches, key=lambda m: (m.start, -m.end, m.word)):
+    for match in sorted(matches, key=lambda m: (m.start, -m.end, -len(m.word), m.word)):
         if match.start >= reached:
             kept.append(match)
             reached = match.end

@@ -1,8 +1,8 @@
 """The parts of a document by how much they say of what it is about, and the weighing of what was found in them."""
 
+import math
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -44,19 +44,13 @@ def passages(document: Document) -> Iterator[Passage]:
     return (part for part in parts if part.text)
 
 
-@dataclass(slots=True)
-class Tally:
-    """What speaks for one code so far."""
+class Finding(NamedTuple):
+    """What one passage says for a code: the words as written there and what they weigh together."""
 
-    weight: float = 0.0
-    words: dict[str, None] = field(default_factory=dict)
-    where: set[str] = field(default_factory=set)
-
-    def add(self, weight: float, words: Iterable[str], where: str) -> None:
-        """Count `words`, as they are written, found at `where`, weighing so much together."""
-        self.weight += weight
-        self.words.update(dict.fromkeys(words))
-        self.where.add(where)
+    code: str
+    weight: float
+    words: tuple[str, ...]
+    where: str
 
 
 def saturated(count: int) -> float:
@@ -64,15 +58,19 @@ def saturated(count: int) -> float:
     return _HARMONIC[min(count, len(_HARMONIC) - 1)]
 
 
-def ranked(tallies: Mapping[str, Tally]) -> list[Evidence]:
-    """Return the tallies as evidence, heaviest first, ties by code; weights have two decimals."""
-    found = [
-        Evidence(
-            code, round(tally.weight, 2), tuple(tally.words)[:WORDS], tuple(p for p in PLACES if p in tally.where)
-        )
-        for code, tally in tallies.items()
-    ]
-    return sorted(found, key=lambda evidence: (-evidence.weight, evidence.code))
+def ranked(findings: Iterable[Finding]) -> list[Evidence]:
+    """Add the findings up by code: heaviest first, of equals the one found first; weights have two decimals."""
+    by_code: dict[str, list[Finding]] = {}
+    for finding in findings:
+        by_code.setdefault(finding.code, []).append(finding)
+    return sorted((_evidence(code, found) for code, found in by_code.items()), key=_by_weight)
+
+
+def _evidence(code: str, findings: list[Finding]) -> Evidence:
+    words = dict.fromkeys(word for finding in findings for word in finding.words)
+    where = {finding.where for finding in findings}
+    weight = round(math.fsum(finding.weight for finding in findings), 2)
+    return Evidence(code, weight, tuple(words)[:WORDS], tuple(place for place in PLACES if place in where))
 
 
 def with_source(found: Iterable[Evidence], always: Iterable[str], name: str, most: int) -> tuple[Evidence, ...]:
@@ -86,7 +84,9 @@ def with_source(found: Iterable[Evidence], always: Iterable[str], name: str, mos
         old = kept.get(code, Evidence(code, 1.0, (), ()))
         words = old.words if name in old.words else (*old.words[: WORDS - 1], name)
         kept[code] = Evidence(code, old.weight, words, (*old.where, "source"))
-    order = sorted(kept.values(), key=lambda evidence: (-evidence.weight, evidence.code))
-    room = most - len(always)
-    others = {evidence.code for evidence in [e for e in order if e.code not in always][:room]}
-    return tuple(evidence for evidence in order if evidence.code in others or evidence.code in always)
+    others = [evidence for evidence in kept.values() if evidence.code not in always][: most - len(always)]
+    return tuple(sorted((e for e in kept.values() if e.code in always or e in others), key=_by_weight))
+
+
+def _by_weight(evidence: Evidence) -> float:
+    return -evidence.weight

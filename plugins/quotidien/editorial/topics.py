@@ -1,20 +1,23 @@
 """Which topics a document is about, by the source's own sections and a lexicon; and what is no news at all."""
 
 from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from urllib.parse import unquote, urlsplit
 
 from quotidien import data
 from quotidien.editorial.matching import Matcher
-from quotidien.editorial.passages import Passage, Tally, passages, ranked, saturated, with_source
+from quotidien.editorial.passages import Finding, Passage, passages, ranked, saturated, with_source
 from quotidien.model.articles import Document, Evidence
 from quotidien.model.languages import base
 from quotidien.model.sources import Source
 
 MOST = 3
 LEAST_WEIGHT = 4.0
+"""Below it no tag is given: one strong word in the title or the lead is enough, one weak word anywhere is not."""
 LEAST_SHARE = 0.6
+"""Nor below this share of the main topic's weight."""
 SECTION = 12.0
 """What a section of the source's own weighs: as much as four strong words in a title."""
 
@@ -22,7 +25,7 @@ SECTION = 12.0
 @dataclass(frozen=True, slots=True)
 class _Lexicon:
     matcher: Matcher
-    weights: dict[str, tuple[tuple[str, float], ...]]
+    weights: Mapping[str, tuple[tuple[str, float], ...]]
     """For each listed word the topics it speaks for and how much."""
 
 
@@ -31,12 +34,9 @@ def tag_topics(document: Document, source: Source) -> tuple[Evidence, ...]:
 
     Those that the source always has are among them.
     """
-    tallies: dict[str, Tally] = defaultdict(Tally)
-    for passage in passages(document):
-        _read(passage, _lexicon(base(document.language)), tallies)
-    for word, code in _sections(document).items():
-        tallies[code].add(SECTION, (word,), "category")
-    found = ranked(tallies)
+    lexicon = _lexicon(base(document.language))
+    findings = [finding for passage in passages(document) for finding in _findings(passage, lexicon)]
+    found = ranked([*findings, *_sections(document)])
     least = max([LEAST_WEIGHT, *(LEAST_SHARE * evidence.weight for evidence in found[:1])])
     return with_source([e for e in found if e.weight >= least], source.topics, source.name, MOST)
 
@@ -47,22 +47,22 @@ def is_not_news(document: Document) -> str:
     return next((reason for match in matches for reason, words in data.routine().items() if match.word in words), "")
 
 
-def _read(passage: Passage, lexicon: _Lexicon, tallies: dict[str, Tally]) -> None:
-    counts: dict[str, list[str]] = defaultdict(list)
+def _findings(passage: Passage, lexicon: _Lexicon) -> Iterator[Finding]:
+    written: dict[str, list[str]] = defaultdict(list)
     for start, end, word in lexicon.matcher.find(passage.text):
-        counts[word].append(passage.text[start:end])
-    for word, written in counts.items():
+        written[word].append(passage.text[start:end])
+    for word, found in written.items():
         for code, weight in lexicon.weights[word]:
-            tallies[code].add(passage.weight * weight * saturated(len(written)), written, passage.where)
+            yield Finding(code, passage.weight * weight * saturated(len(found)), tuple(found), passage.where)
 
 
-def _sections(document: Document) -> dict[str, str]:
-    """Return the source's own words for the document that name a topic: categories and folders of its address."""
+def _sections(document: Document) -> Iterator[Finding]:
+    """Yield the source's own words for the document that name a topic: categories and folders of its address."""
     folders = unquote(urlsplit(document.url).path).split("/")[1:-1]
-    words = [word.strip() for word in (*document.categories, *folders)]
     sections = data.sections()
-    known = {word: sections.get(word.lower()) or sections.get(word.lower().replace(" ", "-")) for word in words}
-    return {word: code for word, code in known.items() if code}
+    for word in dict.fromkeys(word.strip() for word in (*document.categories, *folders)):
+        if code := sections.get(word.lower()) or sections.get(word.lower().replace(" ", "-")):
+            yield Finding(code, SECTION, (word,), "category")
 
 
 @cache
@@ -71,7 +71,7 @@ def _lexicon(language: str) -> _Lexicon:
     for entry in data.lexicon(language):
         for word in entry.words:
             weights[word] = (*weights[word], (entry.code, entry.weight))
-    return _Lexicon(Matcher(weights, clitics=language == "ar"), dict(weights))
+    return _Lexicon(Matcher(weights, clitics=language == "ar"), weights)
 
 
 @cache
