@@ -27,7 +27,7 @@ def test_a_refusal_keeps_its_reason_in_the_record_and_in_the_note(tmp_path):
     assert (admission.kind, admission.record.reason, admission.note) == (
         Kind.REFUSED,
         "cannot be read",
-        "cannot be read",
+        "“Title” cannot be read",
     )
 
 

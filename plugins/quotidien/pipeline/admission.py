@@ -83,7 +83,8 @@ def _without_article(item: Item, known: Known, now: datetime, verdict: Verdict, 
         entry=item.hash,
     )
     known.put(record)
-    return Admission(Kind(verdict.value), item.source.slug, record, note=reason if verdict is Verdict.REFUSED else "")
+    note = f"“{item.entry.title}” {reason}" if verdict is Verdict.REFUSED else ""
+    return Admission(Kind(verdict.value), item.source.slug, record, note=note)
 
 
 def _new_article(item: Item, reading: Reading, known: Known, content: Path, now: datetime) -> Article:

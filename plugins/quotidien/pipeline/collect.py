@@ -173,7 +173,7 @@ def _outcome(visit: Visit, admitted: Iterable[Admission]) -> Outcome:
     own = [each for each in admitted if each.source == visit.source.slug]
     counts = Counter(each.kind.value for each in own)
     counts[Kind.UNCHANGED.value] += visit.unchanged
-    notes = [f"{each.record.url or each.record.guid}: {each.note}" for each in own if each.note]
+    notes = [": ".join(part for part in (each.record.url, each.note) if part) for each in own if each.note]
     return Outcome(
         source=visit.source,
         counts=tuple(sorted(counts.items())),
