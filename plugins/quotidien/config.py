@@ -6,12 +6,15 @@ Knows the files' keys and reports every fault at once, with its line. Does not k
 import difflib
 import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import MISSING, dataclass, fields
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from babel import Locale, UnknownLocaleError
 
 from quotidien import data
 from quotidien.errors import Fault, FixConfiguration
@@ -20,6 +23,11 @@ from quotidien.model.editions import Digest
 from quotidien.model.sources import Rights, Source
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_FOLDERS = frozenset(
+    "regions topics languages sources stories articles archive search subscribe about policies status theme images "
+    "static drafts pages".split()
+)
+"""What stands at the site's root, besides a folder for each year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +64,7 @@ class Limits:
     backfill_days: int = 7
     processes: int = 0
     private_addresses: bool = False
+    text_retention_days: int = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +114,7 @@ def _text(value: Any) -> str:
 
 
 def _needed(value: Any) -> str:
-    if not (text := _text(value)):
+    if not (text := " ".join(_text(value).split())):
         raise ValueError("may not be empty")
     return text
 
@@ -127,16 +136,18 @@ def _number(kind: type[int] | type[float], least: float, most: float) -> Reader:
         if isinstance(value, bool) or not isinstance(value, int if kind is int else (int, float)):
             raise ValueError(f"wants a {'whole ' if kind is int else ''}number, not {value!r}")
         if not least <= value <= most:
-            raise ValueError(f"wants a number from {least:g} to {most:g}, not {value!r}")
+            raise ValueError(f"wants a number from {least:_} to {most:_}, not {value!r}")
         return kind(value)
 
     return read
 
 
-def _several(reader: Reader) -> Reader:
+def _several(reader: Reader, least: int = 0) -> Reader:
     def read(value: Any) -> tuple[Any, ...]:
         if not isinstance(value, list):
             raise ValueError(f"wants a list in brackets, not {value!r}")
+        if len(value) < least:
+            raise ValueError("may not be empty")
         return tuple(reader(each) for each in value)
 
     return read
@@ -146,6 +157,13 @@ def _url(value: Any) -> str:
     if not (url := urls.absolute(_text(value))):
         raise ValueError(f"{value!r} is no http(s) address")
     return url
+
+
+def _base(value: Any) -> str:
+    url = _url(value)
+    if urlsplit(url).query or urlsplit(url).fragment:
+        raise ValueError(f"{value!r} has more than a host and folders")
+    return url.rstrip("/")
 
 
 def _zone(value: Any) -> str:
@@ -161,6 +179,15 @@ def _language(value: Any) -> str:
     return tag
 
 
+def _spoken(value: Any) -> str:
+    tag = _language(value)
+    try:
+        Locale.parse(tag, sep="-")
+    except (UnknownLocaleError, ValueError) as error:
+        raise ValueError(f"{value!r} is no language that dates and names can be written in") from error
+    return tag
+
+
 def _known(table: Callable[[], Mapping[str, object]], kind: str) -> Reader:
     def read(value: Any) -> str:
         if (code := _text(value)) not in table():
@@ -170,7 +197,9 @@ def _known(table: Callable[[], Mapping[str, object]], kind: str) -> Reader:
     return read
 
 
-_country = _known(data.regions, "ISO 3166-1 code")
+_country = _known(
+    lambda: {"": None, **{code: None for code in data.regions() if code.isalpha()}}, "ISO 3166-1 code of a country"
+)
 _region = _known(data.regions, "region: use an ISO 3166-1 or UN M49 code")
 _topic = _known(data.topics, "topic: use an IPTC medtop code")
 
@@ -182,11 +211,11 @@ def _rights(value: Any) -> Rights:
 
 
 _SITE: dict[str, Reader] = {
-    "name": _needed, "url": lambda value: _url(value).rstrip("/"), "contact": _needed, "publisher": _needed,
-    "zone": _zone, "language": _language, "address": _text, "tagline": _text,
+    "name": _needed, "url": _base, "contact": _needed, "publisher": _needed,
+    "zone": _zone, "language": _spoken, "address": _text, "tagline": _text,
 }  # fmt: skip
 _DIGEST: dict[str, Reader] = {
-    "slug": _slug, "name": _needed, "language": _language, "languages": _several(_language), "zone": _zone,
+    "slug": _slug, "name": _needed, "language": _spoken, "languages": _several(_language), "zone": _zone,
     "hour": _number(int, 0, 23), "size": _number(int, 1, 200), "regions": _several(_region),
     "topics": _several(_topic), "sources": _several(_slug),
 }  # fmt: skip
@@ -195,10 +224,11 @@ _LIMITS: dict[str, Reader] = {
     "page_bytes": _number(int, 1_000, 10**9), "redirects": _number(int, 0, 20), "requests": _number(int, 1, 500),
     "pace_s": _number(float, 0, 3600), "entries": _number(int, 1, 100_000), "age_h": _number(int, 1, 24 * 60),
     "backfill_days": _number(int, 1, 3660), "processes": _number(int, 0, 256), "private_addresses": _flag,
+    "text_retention_days": _number(int, 0, 3660),
 }  # fmt: skip
 _PUBLISH: dict[str, Reader] = {"directory": _needed}
 _SOURCE: dict[str, Reader] = {
-    "slug": _slug, "name": _needed, "homepage": _url, "feeds": _several(_url), "country": _country,
+    "slug": _slug, "name": _needed, "homepage": _url, "feeds": _several(_url, least=1), "country": _country,
     "languages": _several(_language), "rights": _rights, "licence": _text, "owner": _text,
     "weight": _number(float, 0, 10), "regions": _several(_region), "topics": _several(_topic),
     "pace_s": _number(float, 0, 3600), "enabled": _flag,
@@ -218,11 +248,7 @@ def load(root: Path) -> Project:
     limits = main.one("limits", Limits, _LIMITS)
     publish = main.one("publish", Publish, _PUBLISH)
     sources = list_.many("source", Source, _SOURCE)
-    known = {source.slug for source in sources if source}
-    for place, digest in enumerate(digests):
-        for slug in digest.sources if digest else ():
-            if slug not in known:
-                main.fault("digest", place, "sources", f"no source is called {slug!r}{_nearest(slug, known)}")
+    _judge_digests(main, {str(source.get("slug")) for source in list_.written("source")})
     if faults := main.faults + list_.faults:
         raise FixConfiguration(tuple(faults))
     if site is None or limits is None or publish is None:
@@ -239,9 +265,21 @@ def load(root: Path) -> Project:
     )
 
 
-def _nearest(word: str, known: Mapping[str, object] | set[str]) -> str:
-    close = difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.6)
-    return f"; did you mean {close[0]!r}?" if close else ""
+def _judge_digests(file: "_File", sources: set[str]) -> None:
+    """Note what is wrong with digests beside the site's own folders and the sources, where those could be read."""
+    for place, digest in enumerate(file.written("digest")):
+        slug, wanted = str(digest.get("slug")), digest.get("sources")
+        if place and (slug in _FOLDERS or re.fullmatch(r"\d{4}", slug)):
+            file.fault("digest", place, "slug", f"slug {slug!r} is a folder of the site: choose another")
+        for each in wanted if sources and isinstance(wanted, list) else []:
+            if each not in sources:
+                file.fault("digest", place, "sources", f"no source is called {each!r}{_nearest(str(each), sources)}")
+
+
+def _nearest(word: str, known: Iterable[str]) -> str:
+    by_case = {each.lower(): each for each in sorted(known)}
+    close = difflib.get_close_matches(word.lower(), by_case, n=1, cutoff=0.6)
+    return f"; did you mean {by_case[close[0]]!r}?" if close else ""
 
 
 class _File:
@@ -253,16 +291,22 @@ class _File:
         self._tables: dict[str, Any] = {}
         self._lines: dict[tuple[str, int, str], int] = {}
         try:
-            text = path.read_text("utf-8-sig")
+            raw = path.read_bytes()
+            text = raw.decode("utf-8-sig").replace("\r\n", "\n")
             self._tables = tomllib.loads(text)
             self._lines = _key_lines(text)
         except FileNotFoundError:
             self.faults.append(Fault(self.name, 1, f"is missing in {path.parent}: `invoke demo` shows a whole one"))
         except UnicodeDecodeError as error:
-            self.faults.append(Fault(self.name, 1, f"is not UTF-8 at byte {error.start}: save it as UTF-8"))
+            line = raw.count(b"\n", 0, error.start) + 1
+            self.faults.append(Fault(self.name, line, f"is not UTF-8 at byte {error.start}: save it as UTF-8"))
         except tomllib.TOMLDecodeError as error:
             found = re.search(r"line (\d+)", str(error))
-            self.faults.append(Fault(self.name, int(found[1]) if found else 1, f"is not TOML: {error}"))
+            line = int(found[1]) if found else text.count("\n", 0, len(text.rstrip())) + 1
+            self.faults.append(Fault(self.name, line, f"is not TOML: {error}"))
+        except OSError as error:
+            self.faults.append(Fault(self.name, 1, f"cannot be read: {error.strerror}"))
+        self._readable = not self.faults
         for table in self._tables:
             if table not in tables:
                 self.fault(table, 0, "", f"unknown table [{table}]{_nearest(table, set(tables))}")
@@ -273,9 +317,14 @@ class _File:
         self.faults.append(Fault(self.name, line, what))
         self.faults.sort(key=lambda fault: fault.line)
 
+    def written(self, table: str) -> list[Mapping[str, Any]]:
+        """Return all such tables as they stand, also those with faults."""
+        listed = self._tables.get(table)
+        return [each for each in listed if isinstance(each, dict)] if isinstance(listed, list) else []
+
     def one(self, table: str, kind: type[T], readers: Mapping[str, Reader]) -> T | None:
         """Return the value of the only such table, or `None` once its faults are noted."""
-        if self.faults and not self._tables:
+        if not self._readable:
             return None
         values = self._tables.get(table, {})
         if not isinstance(values, dict):
@@ -285,7 +334,7 @@ class _File:
 
     def many(self, table: str, kind: type[T], readers: Mapping[str, Reader]) -> list[T | None]:
         """Return the values of all such tables; `None` stands for one whose faults are noted."""
-        if self.faults and not self._tables:
+        if not self._readable:
             return []
         listed = self._tables.get(table, [])
         if not isinstance(listed, list) or not listed or not all(isinstance(each, dict) for each in listed):
@@ -293,7 +342,7 @@ class _File:
             return []
         slugs: set[str] = set()
         for place, values in enumerate(listed):
-            if (slug := str(values.get("slug", ""))) in slugs:
+            if (slug := str(values.get("slug", ""))) in slugs - {""}:
                 self.fault(table, place, "slug", f"slug {slug!r} stands twice: give each [[{table}]] its own")
             slugs.add(slug)
         return [self._value(table, place, kind, readers, values) for place, values in enumerate(listed)]
@@ -319,12 +368,34 @@ class _File:
 def _key_lines(text: str) -> dict[tuple[str, int, str], int]:
     """Return where each key stands: (table, how many such tables came before, key) → line; key "" is the header."""
     lines: dict[tuple[str, int, str], int] = {}
-    table, place = "", 0
-    for number, line in enumerate(text.splitlines(), 1):
-        if header := re.match(r"\s*\[+\s*([\w-]+)", line):
-            table = header[1]
-            place = sum(1 for name, _, key in lines if name == table and not key)
-            lines[table, place, ""] = number
-        elif key := re.match(r"\s*[\"']?([\w-]+)[\"']?\s*=", line):
-            lines.setdefault((table, place, key[1]), number)
+    seen: Counter[str] = Counter()
+    table = ""
+    for number, statement, content in _statements(text):
+        (name, value), *_ = content.items()
+        if statement.lstrip().startswith("["):
+            table = name
+            inner = next(iter(value), "") if isinstance(value, dict) else ""
+            seen[table] += not inner
+            lines.setdefault((table, max(0, seen[table] - 1), inner), number)
+        elif table:
+            lines.setdefault((table, max(0, seen[table] - 1), name), number)
+        else:
+            lines.setdefault((name, 0, ""), number)
     return lines
+
+
+def _statements(text: str) -> Iterator[tuple[int, str, dict[str, Any]]]:
+    """Yield each header and each `key = value` of a TOML file: its line, its text, what it says alone.
+
+    A statement ends on the first line on which it can be read, since one that goes on cannot.
+    """
+    statement, start = "", 1
+    for number, line in enumerate(text.split("\n"), 1):
+        statement, start = (f"{statement}\n{line}", start) if statement else (line, number)
+        try:
+            content = tomllib.loads(statement)
+        except tomllib.TOMLDecodeError:
+            continue
+        if content:
+            yield start, statement, content
+        statement = ""

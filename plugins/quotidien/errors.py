@@ -24,11 +24,13 @@ class DigestError(Exception):
 
     def __reduce__(self) -> tuple[object, ...]:
         """Keep the fields when a worker process sends the error home."""
-        return (_rebuild, (type(self), str(self), self.source, self.url))
+        return (_rebuild, (type(self), self.args, vars(self)))
 
 
-def _rebuild(kind: type[DigestError], message: str, source: str, url: str) -> DigestError:
-    return kind(message, source=source, url=url)
+def _rebuild(kind: type[DigestError], args: tuple[object, ...], fields: dict[str, object]) -> DigestError:
+    error = kind.__new__(kind, *args)
+    vars(error).update(fields)
+    return error
 
 
 class TryLater(DigestError):
@@ -65,6 +67,3 @@ class FixConfiguration(DigestError):
     def __init__(self, faults: tuple[Fault, ...]) -> None:
         super().__init__("\n".join(str(fault) for fault in faults))
         self.faults = faults
-
-    def __reduce__(self) -> tuple[object, ...]:
-        return (FixConfiguration, (self.faults,))

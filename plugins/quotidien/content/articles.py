@@ -1,7 +1,10 @@
 """An article's Markdown file to an `Article` and back."""
 
+from collections.abc import Callable
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path, PurePosixPath
+from typing import TypeVar
 
 from quotidien import data
 from quotidien.content import header
@@ -18,6 +21,8 @@ _KEYS = (
     "Topics", "Genre", "Summary", "Image", "Image_credit", "Rights", "Status", "Slug", "Story", "Access",
 )  # fmt: skip
 _LOWER = frozenset(key.lower() for key in _KEYS) | {"author"}
+_MAY_BE_EMPTY = frozenset({"Regions", "Topics"})
+Choice = TypeVar("Choice", bound=StrEnum)
 
 
 def parse_article(text: str, path: str, zone: str) -> Article:
@@ -44,12 +49,12 @@ def parse_article(text: str, path: str, zone: str) -> Article:
         guid=sheet.get("guid"),
         regions=sheet.read("Regions", _regions, NONE) if sheet.has("Regions") else None,
         topics=sheet.read("Topics", _topics, NONE) if sheet.has("Topics") else None,
-        genre=sheet.read("Genre", Genre, Genre.NEWS),
+        genre=sheet.read("Genre", _one_of(Genre), Genre.NEWS),
         summary=sheet.get("summary"),
         image=sheet.get("image"),
         image_credit=sheet.get("image_credit"),
-        rights=sheet.read("Rights", Rights, Rights.EXCERPT if sheet.get("source") else Rights.FULL),
-        status=sheet.read("Status", Status, Status.PUBLISHED),
+        rights=sheet.read("Rights", _one_of(Rights), Rights.EXCERPT if sheet.get("source") else Rights.FULL),
+        status=sheet.read("Status", _one_of(Status), Status.PUBLISHED),
         slug=sheet.get("slug") or PurePosixPath(path).stem,
         story=sheet.get("story"),
         subscription=sheet.get("access") == "subscription",
@@ -59,8 +64,8 @@ def parse_article(text: str, path: str, zone: str) -> Article:
 
 
 def format_article(article: Article) -> str:
-    """Return the file of an article; `parse_article` reads it back to the same value."""
-    values = (
+    """Return the file of an article; `parse_article` reads it back to the same value, lines with folded white space."""
+    values: tuple[str | None, ...] = (
         article.title,
         article.subtitle,
         dates.iso(article.published),
@@ -71,8 +76,8 @@ def format_article(article: Article) -> str:
         article.source,
         article.url,
         article.guid,
-        header.join_names(article.regions or ()),
-        header.join_names(article.topics or ()),
+        None if article.regions is None else header.join_names(article.regions),
+        None if article.topics is None else header.join_names(article.topics),
         article.genre.value,
         article.summary,
         article.image,
@@ -83,7 +88,12 @@ def format_article(article: Article) -> str:
         article.story,
         "subscription" if article.subscription else "",
     )
-    return header.format_sheet([*zip(_KEYS, values, strict=True), *article.extra], article.body)
+    lines = [
+        (key, value or "")
+        for key, value in zip(_KEYS, values, strict=True)
+        if value or (value is not None and key in _MAY_BE_EMPTY)
+    ]
+    return header.format_sheet([*lines, *article.extra], article.body)
 
 
 def article_path(published: datetime, slug: str) -> str:
@@ -94,6 +104,15 @@ def article_path(published: datetime, slug: str) -> str:
 def article_files(content: Path) -> list[str]:
     """Return the paths of all article files below `content`, sorted."""
     return sorted(path.relative_to(content).as_posix() for path in (content / FOLDER).rglob("*.md"))
+
+
+def _one_of(kind: type[Choice]) -> Callable[[str], Choice]:
+    def read(value: str) -> Choice:
+        if value.lower() not in set(kind):
+            raise ValueError(f"{value!r} is none of {', '.join(kind)}")
+        return kind(value.lower())
+
+    return read
 
 
 def _language(value: str) -> str:

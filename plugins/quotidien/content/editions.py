@@ -1,4 +1,4 @@
-"""An edition's Markdown file to an `Edition` and back.
+r"""An edition's Markdown file to an `Edition` and back.
 
 It reads as what it is: a header, the editor's introduction, the front stories, then sections as headings, each
 story with its headline, its page, its brief and its sources::
@@ -15,14 +15,19 @@ story with its headline, its page, its brief and its sources::
 
     - [Radio Rift](https://radio.example/tram) en
     - [Le Matin](https://matin.example/tram) fr, subscription
+
+A brief that begins like a heading, a list or `\` has a `\` before it.
 """
 
 import re
+from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
+from urllib.parse import quote
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from quotidien.content import files, header
-from quotidien.content.header import Sheet
+from quotidien.content import header
+from quotidien.content.header import Sheet, folded
 from quotidien.errors import Fault, FixConfiguration
 from quotidien.model import dates
 from quotidien.model.editions import Correction, Edition, Item, Reference, Section
@@ -30,17 +35,17 @@ from quotidien.model.editions import Correction, Edition, Item, Reference, Secti
 FOLDER = "editions"
 _SECTION = re.compile(r"^## +(.*?) *(?:\{([\w:]*)\})? *$", re.MULTILINE)
 _ITEM = re.compile(r"^### +(.*?) *$", re.MULTILINE)
-_REFERENCE = re.compile(r"^- \[(.*)\]\((\S+)\)(?: ([\w-]*))?(, subscription)?$", re.MULTILINE)
-_SEAL = re.compile(r"^Seal: .*\n", re.MULTILINE)
-_CORRECTION = re.compile(r"^Corrections: .*\n", re.MULTILINE)
-_UNSEALED = re.compile(r"^(?:Seal|Corrections): .*\n", re.MULTILINE)
+_REFERENCE = re.compile(r"^[-*] \[(.*)\]\((\S*)\)(?: ([\w-]*))?(, subscription)? *$", re.MULTILINE)
+_UNSAFE_IN_LINK = re.compile(r"[\s\[\]<>]")
+_NEEDS_ESCAPE = ("\\", "#", "-", "*")
+_UNSEALED = ("seal", "corrections")
 
 
 def parse_edition(text: str, path: str) -> Edition:
     """Read one edition. Raises FixConfiguration with file and line where a part cannot be read."""
     sheet = header.parse(text, f"content/{path}")
-    opening, *parts = _split(_SECTION, sheet.body)
-    introduction, *front = _split(_ITEM, opening)
+    (_, opening), *parts = _split(_SECTION, sheet.body, sheet.start)
+    (_, introduction), *front = _split(_ITEM, opening, sheet.start)
     cut, zone = sheet.need("Cut", _cut, "write instant and zone, such as 2026-11-24T05:00:00Z Europe/Paris")
     return Edition(
         path=path,
@@ -51,25 +56,25 @@ def parse_edition(text: str, path: str) -> Edition:
         zone=zone,
         language=sheet.get("lang") or "en",
         sections=(
-            *([Section("", "", tuple(_item(item, sheet) for item in front))] if front else []),
-            *(_section(part, sheet) for part in parts),
+            *([Section("", "", tuple(_item(*item, sheet.file) for item in front))] if front else []),
+            *(_section(*part, sheet.file) for part in parts),
         ),
         stories=sheet.read("Stories", int, 0),
         articles=sheet.read("Articles", int, 0),
         sources=sheet.read("Sources", int, 0),
         minutes=sheet.read("Minutes", int, 1),
         introduction=introduction.strip(),
-        corrections=tuple(
-            Correction(*(line.value.split(" ", 1) if " " in line.value else (line.value, "")))
-            for line in sheet.lines
-            if line.key.lower() == "corrections"
-        ),
+        corrections=tuple(_corrections(sheet)),
         seal=sheet.get("seal"),
     )
 
 
 def format_edition(edition: Edition) -> str:
-    """Return the file of an edition, sealed; `parse_edition` reads it back to the same value but for the seal."""
+    """Return the file of an edition, sealed; `parse_edition` reads it back to the same value but for the seal.
+
+    Lines come back with folded white space, addresses with it escaped. An introduction holds no heading of a
+    section's or a story's level.
+    """
     lines = [
         ("Title", edition.title),
         ("Digest", edition.digest),
@@ -90,20 +95,30 @@ def format_edition(edition: Edition) -> str:
 
 def sealed(text: str) -> str:
     """Return the file with a fresh seal: the hash of its words and how many corrections explain them."""
-    count = len(_CORRECTION.findall(text))
-    return _SEAL.sub(f"Seal: {files.hash_of(_UNSEALED.sub('', text))} {count}\n", text, count=1)
+    sheet = header.parse(text, FOLDER)
+    line = f"Seal: {header.seal_of(sheet, *_UNSEALED)} {_count(sheet)}"
+    rows = text.split("\n")
+    if sheet.has("Seal"):
+        rows[sheet.number("Seal") - 1] = line
+    else:
+        rows.insert(len(sheet.lines) and sheet.lines[-1].number, line)
+    return "\n".join(rows)
 
 
 def is_changed(text: str) -> bool:
-    """Say whether an edition's words differ from those that were sealed, whether or not a correction explains it."""
-    return sealed(text).partition("Seal: ")[2].split()[:1] != text.partition("Seal: ")[2].split()[:1]
+    """Say whether an edition's words differ from those that were sealed, whether or not a correction explains it.
+
+    Without a seal nobody can say that they do not.
+    """
+    sheet = header.parse(text, FOLDER)
+    return sheet.get("seal").split()[:1] != [header.seal_of(sheet, *_UNSEALED)]
 
 
 def is_explained(text: str) -> bool:
     """Say whether an edition has more corrections than when it was sealed."""
-    found = _SEAL.search(text)
-    known = found[0].split()[2:] if found else ["0"]
-    return len(_CORRECTION.findall(text)) > int(known[0] if known and known[0].isdigit() else 0)
+    sheet = header.parse(text, FOLDER)
+    known = "".join(sheet.get("seal").split()[1:2])
+    return _count(sheet) > (int(known) if known.isdecimal() else 0)
 
 
 def edition_path(digest: str, day: date) -> str:
@@ -118,28 +133,55 @@ def edition_files(content: Path, digest: str = "*") -> list[str]:
 
 def _cut(value: str) -> tuple[datetime, str]:
     instant, _, zone = value.partition(" ")
-    return dates.parse(instant), zone or "UTC"
+    cut = dates.parse(instant)
+    try:
+        return cut, ZoneInfo(zone or "UTC").key
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise ValueError(f"{zone!r} is no time zone: use an IANA name such as Europe/Paris") from error
 
 
-def _split(heading: re.Pattern[str], text: str) -> list[str]:
-    """Return what stands before the first heading, then each heading with what follows it."""
-    places = [match.start() for match in heading.finditer(text)]
-    return [text[start:end] for start, end in zip([0, *places], [*places, len(text)], strict=True)]
+def _count(sheet: Sheet) -> int:
+    return sum(1 for line in sheet.lines if line.key.lower() == "corrections" and line.value)
 
 
-def _section(part: str, sheet: Sheet) -> Section:
-    heading = _SECTION.match(part)
-    _, *items = _split(_ITEM, part)
-    if heading is None:
-        raise _fault(sheet, part, "a section is `## Heading {code}`")
-    return Section(heading[1], heading[2] or "", tuple(_item(item, sheet) for item in items))
+def _corrections(sheet: Sheet) -> Iterator[Correction]:
+    for line in sheet.lines:
+        if line.key.lower() == "corrections" and line.value:
+            when, _, what = line.value.partition(" ")
+            try:
+                datetime.fromisoformat(when)
+            except ValueError as error:
+                hint = f"Corrections: begin with the day, such as 2026-11-25, not {when!r}"
+                raise FixConfiguration((Fault(sheet.file, line.number, hint),)) from error
+            yield Correction(when, what)
 
 
-def _item(part: str, sheet: Sheet) -> Item:
+def _split(heading: re.Pattern[str], text: str, start: int) -> list[tuple[int, str]]:
+    """Return what stands before the first heading, then each heading with what follows it; each with its line.
+
+    `start` is the line on which `text` begins.
+    """
+    places = [0, *(match.start() for match in heading.finditer(text))]
+    ends = [*places[1:], len(text)]
+    return [(start + text.count("\n", 0, place), text[place:end]) for place, end in zip(places, ends, strict=True)]
+
+
+def _section(number: int, part: str, file: str) -> Section:
+    heading, _, rest = part.partition("\n")
+    found = _SECTION.fullmatch(heading)
+    if found is None:
+        raise FixConfiguration((Fault(file, number, "a section is `## Heading {code}`"),))
+    (_, _), *items = _split(_ITEM, rest, number + 1)
+    return Section(found[1], found[2] or "", tuple(_item(*item, file) for item in items))
+
+
+def _item(number: int, part: str, file: str) -> Item:
     headline, _, rest = part.partition("\n")
-    facts = header.parse(rest.lstrip("\n"), sheet.file)
+    blank = len(rest) - len(rest.lstrip("\n"))
+    facts = header.parse(rest.lstrip("\n"), file, number + 1 + blank)
     if not facts.get("page") or not facts.get("id"):
-        raise _fault(sheet, headline, "a story needs `Page:` and `Id:` under its headline")
+        hint = "a story needs `Page:` and `Id:` under its headline"
+        raise FixConfiguration((Fault(file, number, hint),))
     references = tuple(
         Reference(found[1], found[2], found[3] or "", bool(found[4])) for found in _REFERENCE.finditer(facts.body)
     )
@@ -147,29 +189,35 @@ def _item(part: str, sheet: Sheet) -> Item:
         id=facts.get("id"),
         page=facts.get("page"),
         headline=headline.removeprefix("###").strip(),
-        brief=" ".join(_REFERENCE.sub("", facts.body).split()),
+        brief=folded(_REFERENCE.sub("", facts.body)).removeprefix("\\"),
         language=facts.get("lang") or "en",
         references=references,
         rank=facts.get("rank"),
     )
 
 
-def _fault(sheet: Sheet, near: str, what: str) -> FixConfiguration:
-    before = sheet.body.partition(near)[0].count("\n") + len(sheet.lines) + 2
-    return FixConfiguration((Fault(sheet.file, before, what),))
-
-
 def _format_section(section: Section) -> str:
-    heading = [f"## {section.heading}" + (f" {{{section.code}}}" if section.code else "")] if section.heading else []
-    return "\n\n".join([*heading, *(_format_item(item) for item in section.items)])
+    heading = folded(section.heading)
+    code = f" {{{section.code}}}" if section.code or heading.endswith("}") else ""
+    return "\n\n".join([*([f"## {heading}{code}"] if heading else []), *(_format_item(item) for item in section.items)])
 
 
 def _format_item(item: Item) -> str:
-    head = f"### {item.headline}\nPage: {item.page}\nId: {item.id}\nLang: {item.language}"
-    head += f"\nRank: {item.rank}" if item.rank else ""
-    references = "\n".join(
-        f"- [{each.name}]({each.url}){' ' + each.language if each.language else ''}"
-        f"{', subscription' if each.subscription else ''}"
-        for each in item.references
+    facts = header.given([("Page", item.page), ("Id", item.id), ("Lang", item.language), ("Rank", item.rank)])
+    head = header.format_sheet(facts, "").rstrip("\n")
+    brief = folded(item.brief)
+    return "\n\n".join(
+        part
+        for part in (
+            f"### {folded(item.headline)}\n{head}",
+            f"\\{brief}" if brief.startswith(_NEEDS_ESCAPE) else brief,
+            "\n".join(_format_reference(each) for each in item.references),
+        )
+        if part
     )
-    return "\n\n".join(part for part in (head, item.brief, references) if part)
+
+
+def _format_reference(reference: Reference) -> str:
+    url = _UNSAFE_IN_LINK.sub(lambda found: quote(found[0]), reference.url)
+    language = f" {reference.language}" if reference.language else ""
+    return f"- [{folded(reference.name)}]({url}){language}{', subscription' if reference.subscription else ''}"

@@ -13,7 +13,7 @@ def write(path: Path, text: str) -> None:
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as part:
-            part.write(text)
+            part.write(_with_lf(text))
             part.flush()
             os.fsync(part.fileno())
         Path(name).chmod(0o644)
@@ -25,5 +25,8 @@ def write(path: Path, text: str) -> None:
 
 def hash_of(text: str) -> str:
     """Return 16 hexadecimal digits of SHA-256 over `text` with LF and in NFC, as records and seals keep it."""
-    normal = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return hashlib.sha256(normal.encode()).hexdigest()[:16]
+    return hashlib.sha256(unicodedata.normalize("NFC", _with_lf(text)).encode()).hexdigest()[:16]
+
+
+def _with_lf(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")

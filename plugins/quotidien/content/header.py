@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
+from quotidien.content import files
 from quotidien.errors import DropItem, Fault, FixConfiguration
 
 _KEY = re.compile(r"([A-Za-z][\w -]*?)\s*:\s*(.*)")
@@ -26,11 +27,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A file's header and body. `file` is the path that faults name."""
+    """A file's header and body. `file` is the path that faults name, `start` the line on which the body begins."""
 
     file: str
     lines: tuple[Line, ...]
     body: str
+    start: int = 1
 
     def get(self, key: str) -> str:
         """Return the last value of `key` (in any case), "" where it does not stand."""
@@ -65,25 +67,49 @@ class Sheet:
         return FixConfiguration((Fault(self.file, self.number(key), what),))
 
 
-def parse(text: str, file: str) -> Sheet:
-    """Split a file into header and body. Raises FixConfiguration where it does not begin with `Key: value`."""
+def parse(text: str, file: str, first: int = 1) -> Sheet:
+    """Split a file, or the part of it that begins on line `first`, into header and body.
+
+    Raises FixConfiguration where it does not begin with `Key: value`.
+    """
     rows = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
     lines: list[Line] = []
     end = next((place for place, row in enumerate(rows) if not row.strip()), len(rows))
-    for number, row in enumerate(rows[:end], 1):
+    for number, row in enumerate(rows[:end], first):
         if lines and row[0].isspace():
-            lines[-1] = Line(lines[-1].key, f"{lines[-1].value} {row.strip()}".strip(), lines[-1].number)
+            lines[-1] = Line(lines[-1].key, folded(f"{lines[-1].value} {row}"), lines[-1].number)
         elif match := _KEY.fullmatch(row.rstrip()):
-            lines.append(Line(match[1], match[2], number))
+            lines.append(Line(match[1], folded(match[2]), number))
         else:
             raise FixConfiguration((Fault(file, number, f"a header line is `Key: value`, not {row.strip()!r}"),))
-    return Sheet(file, tuple(lines), "\n".join(rows[end:]).strip("\n"))
+    body = "\n".join(rows[end + 1 :])
+    blank = len(body) - len(body.lstrip("\n"))
+    return Sheet(file, tuple(lines), body.strip("\n"), first + end + 1 + blank)
 
 
 def format_sheet(lines: Iterable[tuple[str, str]], body: str) -> str:
-    """Return the file: keys with a value in the order given, an empty line, the body, one LF at its end."""
-    head = "".join(f"{key}: {' '.join(value.split())}\n" for key, value in lines if value)
+    """Return the file: one line a key in the order given, an empty line, the body, one LF at its end."""
+    head = "".join(f"{key}: {folded(value)}".rstrip() + "\n" for key, value in lines)
     return f"{head}\n{body}\n" if body else head
+
+
+def folded(text: str) -> str:
+    """Return `text` on one line: every run of white space is one space."""
+    return " ".join(text.split())
+
+
+def given(lines: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return the lines that have a value."""
+    return [(key, value) for key, value in lines if value]
+
+
+def seal_of(sheet: Sheet, *unsealed: str) -> str:
+    """Return the hash of a file's words: all header lines but `unsealed` (in lower case), and the body.
+
+    It stays the same when an editor saves CRLF, another Unicode form, a mark of byte order or an empty line at the end.
+    """
+    lines = [(line.key, line.value) for line in sheet.lines if line.key.lower() not in unsealed]
+    return files.hash_of(format_sheet(lines, sheet.body))
 
 
 def names(text: str) -> tuple[str, ...]:
@@ -96,12 +122,12 @@ def names(text: str) -> tuple[str, ...]:
 
 
 def join_names(values: tuple[str, ...]) -> str:
-    """Return the line that `names` splits into `values` again.
+    """Return the line that `names` splits into `values` again, with white space folded and `,` for any `;` in them.
 
     >>> join_names(("Smith, Jr.",)), join_names(("KE", "TZ"))
     ('Smith, Jr.;', 'KE, TZ')
     """
-    clean = [value.replace(";", ",") for value in values]
+    clean = [name for value in values if (name := folded(value.replace(";", ",")))]
     if any("," in value for value in clean):
         return "; ".join(clean) + (";" if len(clean) == 1 else "")
     return ", ".join(clean)
@@ -112,4 +138,4 @@ def read_text(data: bytes, file: str) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise DropItem(f"{file} is not UTF-8 at byte {error.start}: save it as UTF-8", url=file) from error
+        raise DropItem(f"is not UTF-8 at byte {error.start}: save it as UTF-8", url=file) from error

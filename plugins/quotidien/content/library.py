@@ -57,7 +57,9 @@ def read_library(content: Path, zone: str) -> Library:
     story_list = read_all(stories.story_files(content), stories.parse_story)
     edition_list = read_all(editions.edition_files(content), editions.parse_edition)
     page_paths = sorted(path.relative_to(content).as_posix() for path in (content / "pages").rglob("*.md"))
-    page_list = read_all(page_paths, lambda text, path: (path.removeprefix("pages/"), header.parse(text, path)))
+    page_list = read_all(
+        page_paths, lambda text, path: (path.removeprefix("pages/"), header.parse(text, f"content/{path}"))
+    )
     if faults:
         raise FixConfiguration(tuple(faults))
     return Library(
@@ -72,11 +74,11 @@ def read_library(content: Path, zone: str) -> Library:
 
 def _read(content: Path, path: str, parse: Callable[[str, str], T], faults: list[Fault]) -> list[T]:
     try:
-        return [parse(header.read_text((content / path).read_bytes(), path), path)]
+        return [parse(header.read_text((content / path).read_bytes(), f"content/{path}"), path)]
     except FixConfiguration as error:
         faults.extend(error.faults)
     except DropItem as error:
-        faults.append(Fault(path, 1, str(error)))
+        faults.append(Fault(error.url, 1, str(error)))
     return []
 
 

@@ -1,20 +1,26 @@
 """A story's Markdown file to a `Story` and back. Its summary is a list: one sentence an item, its source at the end."""
 
 import re
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-from quotidien.content import files, header
+from quotidien.content import header
+from quotidien.content.header import folded
+from quotidien.errors import DropItem, Fault, FixConfiguration
 from quotidien.model import dates
 from quotidien.model.stories import Sentence, Story
 
 FOLDER = "stories"
-_SENTENCE = re.compile(r"[-*]\s+(.*?)\s*\[([a-z0-9-]*)\]")
-_SEAL = re.compile(r"^Seal: .*\n", re.MULTILINE)
+_PART = re.compile(r"\n(?:\s*\n|(?=[-*]\s))")
+_SENTENCE = re.compile(r"(?:[-*] )?(.*?)(?: ?\[([a-z0-9-]*)\])?")
 
 
 def parse_story(text: str, path: str) -> Story:
-    """Read one story. Raises FixConfiguration with file and line where its header cannot be read."""
+    """Read one story. Raises FixConfiguration with file and line where its header cannot be read.
+
+    What a person wrote into the summary without naming a source stands as a sentence of nobody's.
+    """
     sheet = header.parse(text, f"content/{path}")
     return Story(
         id=sheet.need("Id", str, "a story keeps the id it was founded with"),
@@ -25,7 +31,7 @@ def parse_story(text: str, path: str) -> Story:
         articles=header.names(sheet.get("articles")),
         regions=header.names(sheet.get("regions")),
         topics=header.names(sheet.get("topics")),
-        summary=tuple(Sentence(found[1], found[2]) for found in _SENTENCE.finditer(sheet.body)),
+        summary=tuple(_sentences(sheet.body)),
         earlier=sheet.get("earlier"),
         merged_into=sheet.get("merged_into"),
         former_urls=header.names(sheet.get("former_urls")),
@@ -47,14 +53,14 @@ def format_story(story: Story) -> str:
         ("Merged_into", story.merged_into),
         ("Former_urls", header.join_names(story.former_urls)),
     ]
-    body = "\n".join(f"- {sentence.text} [{sentence.source}]" for sentence in story.summary)
-    seal = seal_of(header.format_sheet(lines, body))
-    return header.format_sheet([*lines, ("Seal", seal)], body)
+    body = "\n".join(f"- {folded(sentence.text)} [{sentence.source}]" for sentence in story.summary)
+    text = header.format_sheet(header.given(lines), body)
+    return header.format_sheet([*header.given(lines), ("Seal", seal_of(text))], body)
 
 
 def seal_of(text: str) -> str:
-    """Return the hash of a story's file without its `Seal:` line: it differs from the seal once a person wrote."""
-    return files.hash_of(_SEAL.sub("", text))
+    """Return the hash of a story's words, without its `Seal:` line: it differs from the seal once a person wrote."""
+    return header.seal_of(header.parse(text, FOLDER), "seal")
 
 
 def is_touched(text: str) -> bool:
@@ -74,4 +80,18 @@ def story_files(content: Path) -> list[str]:
 
 def read_stories(content: Path) -> list[Story]:
     """Return all stories in the order of their files. Raises FixConfiguration where one cannot be read."""
-    return [parse_story((content / path).read_text("utf-8"), path) for path in story_files(content)]
+    return [_read_story(content, path) for path in story_files(content)]
+
+
+def _read_story(content: Path, path: str) -> Story:
+    try:
+        return parse_story(header.read_text((content / path).read_bytes(), f"content/{path}"), path)
+    except DropItem as error:
+        raise FixConfiguration((Fault(error.url, 1, str(error)),)) from error
+
+
+def _sentences(body: str) -> Iterator[Sentence]:
+    for part in _PART.split(body):
+        found = _SENTENCE.fullmatch(folded(part))
+        if found and found[1]:
+            yield Sentence(found[1], found[2] or "")

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 
 from unidecode import unidecode
 
+from quotidien.model import text
 from quotidien.model.articles import Evidence
 
 WINDOW = timedelta(hours=72)
@@ -25,7 +26,7 @@ SHARED_WORDS = 3
 """How many telling words two articles share at the least; one or two rare ones alone make twins of strangers."""
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:[’'\-][^\W\d_]+)*")
-_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]+")
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,8 +153,8 @@ def _word_counts(candidate: Candidate) -> tuple[Counter[str], set[str]]:
     """Return the folded words with their counts, a title's twice, and which of them are names or figures."""
     counts: Counter[str] = Counter()
     names: set[str] = set()
-    for text, weight in ((candidate.title, 2), (candidate.lead, 1)):
-        for match in _WORD.finditer(text):
+    for words, weight in ((candidate.title, 2), (candidate.lead, 1)):
+        for match in _WORD.finditer(text.unmarked(words)):
             word = match[0]
             for part in _pieces(word):
                 counts[part] += weight
@@ -166,7 +167,8 @@ def _pieces(word: str) -> list[str]:
     """Fold a word to ASCII and to its first seven letters, so that inflected forms meet; pair up CJK characters."""
     if _UNSPACED.search(word):
         return [word[place : place + 2] for place in range(max(1, len(word) - 1))]
-    folded = re.sub(r"[^a-z0-9]", "", unidecode(word.rpartition("’")[2].rpartition("'")[2]).lower())
+    stem = max(re.split("[’']", word), key=len)
+    folded = re.sub(r"[^a-z0-9]", "", unidecode(stem).lower())
     return [folded[:7]] if len(folded) > 2 or folded.isdigit() else []
 
 

@@ -152,11 +152,13 @@ def _section_code(offer: Offer) -> str:
 def _heading(code: str, language: str) -> str:
     locale = Locale.parse(language, sep="-")
     if topic := data.topics().get(code):
-        return dict(topic.names).get(locale.language, topic.name)
-    name: str = locale.territories.get(code, data.regions()[code].name)
-    return name
+        return _capitalised(dict(topic.names).get(locale.language, topic.name))
+    return _capitalised(locale.territories.get(code, data.regions()[code].name))
 
 
 def _title(day: date, language: str) -> str:
-    title = format_date(day, "full", locale=Locale.parse(language, sep="-"))
-    return title[:1].upper() + title[1:]
+    return _capitalised(format_date(day, "full", locale=Locale.parse(language, sep="-")))
+
+
+def _capitalised(words: str) -> str:
+    return words[:1].upper() + words[1:]

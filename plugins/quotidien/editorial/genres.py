@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from urllib.parse import unquote, urlsplit
 
+from unidecode import unidecode
+
 from quotidien.model.articles import Genre
 
 _WORDS = {
@@ -14,7 +16,14 @@ _WORDS = {
     Genre.OPINION: "opinion opinions commentary comment commentisfree op-ed editorial editorials column columns "
     "tribune chronique meinung kommentar opinión opinião opinioni editoriale columna رأي 社説 オピニオン мнение",
 }
-_GENRES = {word: genre for genre, words in _WORDS.items() for word in words.split()}
+
+
+def _folded(word: str) -> str:
+    """Return the word in lower-case ASCII with hyphens, so that accents and spaces do not matter."""
+    return "-".join(unidecode(word).lower().split())
+
+
+_GENRES = {_folded(word): genre for genre, words in _WORDS.items() for word in words.split()}
 
 
 def genre_of(url: str, categories: Iterable[str]) -> Genre:
@@ -25,6 +34,6 @@ def genre_of(url: str, categories: Iterable[str]) -> Genre:
     """
     folders = unquote(urlsplit(url).path).split("/")[1:-1]
     for word in (*categories, *folders):
-        if genre := _GENRES.get(word.strip().lower().replace(" ", "-")):
+        if genre := _GENRES.get(_folded(word)):
             return genre
     return Genre.NEWS

@@ -15,15 +15,8 @@ def slugify(title: str) -> str:
     >>> slugify("L’Été à Kiev: 3,5 % de plus"), slugify("../../etc"), slugify("CON"), slugify("★")
     ('l-ete-a-kiev-3-5-de-plus', 'etc', '', '')
     """
-    words = re.findall(r"[a-z0-9]+", unidecode(title).lower())
-    kept = ""
-    for word in words:
-        longer = f"{kept}-{word}" if kept else word
-        if len(longer) > LONGEST:
-            break
-        kept = longer
-    kept = kept or "".join(words)[:LONGEST]
-    return "" if kept in _DEVICES else kept
+    slug = _cut("-".join(re.findall(r"[a-z0-9]+", unidecode(title).lower())), LONGEST)
+    return "" if slug in _DEVICES else slug
 
 
 def free_slug(title: str, key: str, is_taken: Callable[[str], bool]) -> str:
@@ -35,7 +28,14 @@ def free_slug(title: str, key: str, is_taken: Callable[[str], bool]) -> str:
     if slug and not is_taken(slug):
         return slug
     for width in range(6, len(key)):
-        candidate = f"{slug[: LONGEST - width - 1].strip('-')}-{key[:width]}".strip("-")
+        candidate = f"{_cut(slug, LONGEST - width - 1)}-{key[:width]}".strip("-")
         if not is_taken(candidate):
             return candidate
     return key
+
+
+def _cut(slug: str, longest: int) -> str:
+    """Return as many whole words of `slug` as fit; where not even the first does, its beginning."""
+    if len(slug) <= longest:
+        return slug
+    return slug[: longest + 1].rpartition("-")[0] or slug[:longest]

@@ -24,13 +24,15 @@ def summarise(leads: Sequence[Lead], language: str) -> tuple[Sentence, ...]:
     """Return at most three first sentences in `language`, in the order of `leads`, one an owner, no two alike."""
     found: list[Sentence] = []
     owners: set[str] = set()
+    sources: set[str] = set()
     for lead in leads:
-        if lead.owner in owners or languages.base(lead.language) != languages.base(language):
+        if lead.owner in owners or lead.source in sources or languages.base(lead.language) != languages.base(language):
             continue
         first = next(iter(text.sentences(lead.lead)), "")
         if not first or text.word_count(first) > _LONGEST_WORDS or any(first == each.text for each in found):
             continue
         owners.add(lead.owner)
+        sources.add(lead.source)
         found.append(Sentence(first, lead.source))
     return tuple(found[:SENTENCES])
 

@@ -1,5 +1,6 @@
 """Instants: read from what sources write, kept aware and in UTC, believed only inside a window."""
 
+import re
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -15,21 +16,42 @@ _ZONES = {
     "KST": 32400, "AEST": 36000, "AEDT": 39600, "NZST": 43200, "NZDT": 46800, "HKT": 28800, "SGT": 28800,
     "WIB": 25200, "SAST": 7200, "EAT": 10800, "WAT": 3600, "CAT": 7200, "PKT": 18000, "Z": 0,
 }  # fmt: skip
+_GREENWICH = re.compile(r"\b(?:GMT|UTC|UT)\s?(?=[+-]\d)")
+"""Before an offset a redundant word: dateutil would take the two as POSIX does, with the sign turned round."""
+_DEFAULTS = (datetime(2000, 1, 1), datetime(2004, 2, 2))  # noqa: DTZ001  (what a text leaves out shows as a difference)
+
+
+class _Calendar(parser.parserinfo):
+    def convertyear(self, year: int, century_specified: bool = False) -> int:
+        """Read a year of two digits as RFC 5322, section 4.3, does, whatever year it is now."""
+        return year if century_specified or year > 99 else year + (2000 if year < 50 else 1900)
+
+
+_parser = parser.parser(_Calendar())
 
 
 def parse(text: str, zone: str = "UTC") -> datetime:
     """Return the instant that `text` names, in UTC; without a zone it is taken in `zone` (an IANA name).
 
-    Raises ValueError where `text` is no date.
+    Without a time it is midnight. Raises ValueError where `text` is no date or leaves out year, month or day.
 
     >>> parse("Tue, 24 Nov 2026 06:30:00 EST").isoformat()
     '2026-11-24T11:30:00+00:00'
     """
     try:
-        found: datetime = parser.parse(text, tzinfos=_ZONES)
-    except (ValueError, OverflowError, TypeError, AttributeError) as error:
+        found, again = (
+            _parser.parse(_GREENWICH.sub("", text), default=default, tzinfos=_offset) for default in _DEFAULTS
+        )
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
         raise ValueError(f"not a date: {text!r}") from error
+    if found != again:
+        raise ValueError(f"not a whole date: {text!r}")
     return to_utc(found, zone)
+
+
+def _offset(name: str | None, seconds: int | None) -> int | None:
+    """Return a zone's distance from UTC; `None` for a name that we do not know, whatever the machine's own is."""
+    return seconds if seconds is not None else _ZONES.get(name or "")
 
 
 def to_utc(moment: datetime, zone: str = "UTC") -> datetime:
@@ -52,7 +74,7 @@ def iso(moment: datetime) -> str:
     >>> iso(datetime(2026, 11, 24, 6, tzinfo=UTC))
     '2026-11-24T06:00:00Z'
     """
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return moment.astimezone(UTC).replace(microsecond=0, tzinfo=None).isoformat() + "Z"
 
 
 def cut_instant(day: date, hour: int, zone: str) -> datetime:

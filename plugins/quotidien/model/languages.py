@@ -2,7 +2,7 @@
 
 import re
 
-_TAG = re.compile(r"^[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|\d{3}))?(-[A-Za-z0-9]{5,8})*$")
+_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(-[A-Za-z0-9]{5,8})*")
 _RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa ha-arab he ks ku-arab nqo ps sd syr ug ur yi".split())
 _SCRIPTS_RIGHT_TO_LEFT = frozenset({"Arab", "Hebr", "Thaa", "Syrc", "Nkoo", "Adlm"})
 
@@ -13,7 +13,7 @@ def is_tag(text: str) -> bool:
     >>> is_tag("pt-BR"), is_tag("english please")
     (True, False)
     """
-    return bool(_TAG.match(text))
+    return bool(_TAG.fullmatch(text))
 
 
 def canonical(text: str) -> str:

@@ -9,28 +9,53 @@ EXCERPT_SHARE = 0.15
 WORDS_A_MINUTE = 230
 """Silent reading of non-fiction, adults: Brysbaert 2019, https://doi.org/10.1016/j.jml.2019.104047 (238, rounded)."""
 
-_TAG = re.compile(r"<(?:!--.*?--|/?[A-Za-z][^<>]*)>", re.DOTALL)
+_TAG = re.compile(r"<(?:!--(?:(?!<!--).)*?--|/?[A-Za-z][^<>]*)>", re.DOTALL)
 _SPACE = re.compile(r"[\s\u200b\ufeff]+")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u0e00-\u0e7f\u1780-\u17ff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+_DEEPEST = 8
+"""How often markup may be escaped over; no honest title is more than twice."""
+_UNSPACED = re.compile(
+    r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+    r"\uff66-\uff9f\U00020000-\U0003ffff]"
+)
 _WORD = re.compile(r"\w+(?:[’'\-.]\w+)*")
-_SENTENCE_END = re.compile(r"(?<=[.!?…؟۔।])[\"'”’»)\]]*\s+(?=[\"'“‘«(\[¿¡]*[^\Wa-zà-ÿ_])|(?<=[。！？])[」』”）]*")
+_MARKS = dict.fromkeys(
+    [0x200C, 0x200D, *(code for code in range(0x300, 0x1800) if unicodedata.category(chr(code)).startswith("M"))]
+)
+_SENTENCE_END = re.compile(
+    r"(?<=[.!?…؟۔।॥።။։])(?:[\"'”’“»)\]]|[\u00a0\u202f ]»)*\s+(?=(?:[\"'“‘„‚»(\[¿¡]|«\s?)*([^\W_]))"
+    r"|(?<=[。！？])[」』”）]*(?![。！？」』”）])"
+)
 _ABBREVIATION = re.compile(
-    r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Sen|Rep|Gov|St|Jr|Sr|No|Nr|vs|etc|Inc|Ltd|Co|Corp|M|Mme|Mlle|Sra|Sr"
-    r"|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|approx|bzw|z\.B|d\.h|u\.a|p\.ex|art))\.$"
+    r"(?:\b[^\W\d_]|(?<![\d.,])\b\d{1,2}|\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Sen|Rep|Gov|St|Jr|Sr|No|Nr|vs|etc|Inc|Ltd|Co"
+    r"|Corp|Mme|Mlle|Sra|Sr|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|approx|ca|Mio|Mrd|Tsd|bzw|z\.B|d\.h|u\.a|p\.ex|art|им|ул|др|проф"
+    r"|акад|ген|св|डॉ|प्रो))\.$"
 )
 
 
 def plain(markup: str) -> str:
     r"""Return the text of a title or a line that may hold markup: no tags, no entities, no control characters, NFC.
 
+    What would break a file or a feed goes too: lone surrogates and the two codes that XML forbids.
+
     >>> plain("<b>A &amp;amp; B</b>\n &lt;i&gt;now&lt;/i&gt;")
     'A & B now'
     """
-    for _ in range(2):
-        markup = html.unescape(_TAG.sub(" ", markup))
-    text = _CONTROL.sub("", _TAG.sub(" ", markup))
-    return _SPACE.sub(" ", unicodedata.normalize("NFC", text)).strip()
+    for _ in range(_DEEPEST):
+        bare = _TAG.sub(" ", unicodedata.normalize("NFC", _CONTROL.sub("", html.unescape(markup))))
+        if bare == markup:
+            break
+        markup = bare
+    return _SPACE.sub(" ", markup).strip()
+
+
+def unmarked(text: str) -> str:
+    r"""Return `text` without combining marks and joiners, so that `\w+` finds the words of Indic scripts whole.
+
+    >>> unmarked("हिन्दी")
+    'हनद'
+    """
+    return text if text.isascii() else text.translate(_MARKS)
 
 
 def word_count(text: str) -> int:
@@ -39,12 +64,14 @@ def word_count(text: str) -> int:
     >>> word_count("It’s 3.5 m deep"), word_count("東京で雨")
     (4, 2)
     """
-    unspaced = len(_CJK.findall(text))
-    return len(_WORD.findall(_CJK.sub(" ", text))) + (unspaced + 1) // 2
+    unspaced = len(_UNSPACED.findall(text))
+    return len(_WORD.findall(unmarked(_UNSPACED.sub(" ", text)))) + (unspaced + 1) // 2
 
 
 def sentences(text: str) -> list[str]:
-    """Split a paragraph into whole sentences, in any script; abbreviations do not end one.
+    """Split a paragraph into whole sentences, in any script; abbreviations and ordinals (`24.`) do not end one.
+
+    In doubt two stay together, since an excerpt may only show whole ones.
 
     >>> sentences("Mr. Li left. “Why?” she asked. 雨だ。風だ。")
     ['Mr. Li left.', '“Why?” she asked.', '雨だ。', '風だ。']
@@ -53,7 +80,7 @@ def sentences(text: str) -> list[str]:
     start = 0
     for match in _SENTENCE_END.finditer(text):
         sentence = text[start : match.end()].strip()
-        if sentence and not _ABBREVIATION.search(sentence):
+        if sentence and not (match[1] or "").islower() and not _ABBREVIATION.search(sentence):
             found.append(sentence)
             start = match.end()
     return [*found, text[start:].strip()] if text[start:].strip() else found
@@ -74,14 +101,14 @@ def leading_sentences(text: str, most_words: int) -> str:
     >>> leading_sentences("One two. Three four. Five.", 4)
     'One two. Three four.'
     """
-    kept: list[str] = []
-    words = 0
-    for sentence in sentences(_SPACE.sub(" ", text)):
+    text = _SPACE.sub(" ", text).strip()
+    end = words = 0
+    for sentence in sentences(text):
         words += word_count(sentence)
         if words > most_words:
             break
-        kept.append(sentence)
-    return " ".join(kept)
+        end = text.index(sentence, end) + len(sentence)
+    return text[:end]
 
 
 def minutes(words: int) -> int:

@@ -1,7 +1,8 @@
 """Addresses on the web: which we accept, which two are the same, and the ids that follow from them."""
 
 import hashlib
-from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
+import re
+from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
 from uuid import NAMESPACE_URL, uuid5
 
 _TRACKING = frozenset(
@@ -9,6 +10,8 @@ _TRACKING = frozenset(
     "at_medium at_campaign ref_src xtor s_cid smid guccounter spm maca traffic_source".split()
 )
 _DEFAULT_PORTS = {"http": 80, "https": 443}
+_HOST = re.compile(r"(?=.*[a-z0-9])[a-z0-9._-]+|(?=.*:)[0-9a-f:.]+")
+_SAFE = "/%:@!$&'()*+,;=~-._"
 
 
 def absolute(url: str, base: str = "") -> str:
@@ -22,18 +25,21 @@ def absolute(url: str, base: str = "") -> str:
         host, port = parts.hostname or "", parts.port
     except ValueError:
         return ""
-    if parts.scheme not in _DEFAULT_PORTS or not host or any(c.isspace() for c in host):
+    if parts.scheme not in _DEFAULT_PORTS:
         return ""
     try:
-        name = host if host.isascii() else host.encode("idna").decode("ascii")
+        name = host if host.isascii() else host.encode("idna").decode("ascii").lower()
+        path, query, fragment = (
+            quote(part, safe=_SAFE + more)
+            for part, more in ((parts.path or "/", ""), (parts.query, "?"), (parts.fragment, "?"))
+        )
     except UnicodeError:
         return ""
-    if ":" in name:
-        name = f"[{name}]"
+    if not _HOST.fullmatch(name) or ("[" in parts.netloc) != (":" in name):
+        return ""
+    name = f"[{name}]" if ":" in name else name
     netloc = name if port in {None, _DEFAULT_PORTS[parts.scheme]} else f"{name}:{port}"
-    path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._")
-    query = quote(parts.query, safe="/%:@!$&'()*+,;=~-._?")
-    return urlunsplit((parts.scheme, netloc, path, query, quote(parts.fragment, safe="/%:@!$&'()*+,;=~-._?")))
+    return urlunsplit((parts.scheme, netloc, path, query, fragment))
 
 
 def canonical(url: str, base: str = "") -> str:
@@ -43,12 +49,12 @@ def canonical(url: str, base: str = "") -> str:
     'https://news.example/a?id=3'
     """
     parts = urlsplit(absolute(url, base))
-    kept = [(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not _is_tracking(k)]
-    return urlunsplit((parts.scheme, parts.netloc, parts.path, urlencode(kept), ""))
+    kept = [pair for pair in parts.query.split("&") if pair and not _is_tracking(pair.partition("=")[0])]
+    return urlunsplit((parts.scheme, parts.netloc, parts.path, "&".join(kept), ""))
 
 
 def _is_tracking(key: str) -> bool:
-    key = key.lower()
+    key = unquote(key).lower()
     return key.startswith(("utm_", "at_custom", "pk_")) or key in _TRACKING
 
 

@@ -48,7 +48,10 @@ def decode(body: bytes, content_type: str = "") -> str:
 
 
 def _mostly_utf8(body: bytes) -> str:
-    text = body.decode("utf-8", "replace")
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError:
+        text = body.decode("utf-8", "replace")
     broken = text.count("\ufffd")
     return text if broken * 10 < len(body) - len(text) else ""
 

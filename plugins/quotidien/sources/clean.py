@@ -20,6 +20,8 @@ MOST_TAGS = 2_000
 _OPEN = re.compile(r"<[A-Za-z][^>]*(?:>|\Z)")
 _INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
 _H1 = re.compile(r"<(/?)h1\b", re.IGNORECASE)
+_PRE = re.compile(r"(<pre>.*?</pre>)", re.DOTALL)
+_SPACE = re.compile(r"[ \t\r\n\f]+")
 _BLOCK = re.compile(
     r"</?(?:p|div|section|h[2-6]|li|ul|ol|pre|blockquote|tr|table|caption|dl|dt|dd|figure|figcaption|br|hr|article|main|aside"
     r"|header|footer|address|details|summary|nav)>"
@@ -27,9 +29,11 @@ _BLOCK = re.compile(
 _CELL = re.compile(r"</t[dh]>")
 _TAG = re.compile(r"</?[a-z0-9]+>")
 _ESCAPED = re.compile(
-    r"^ *(?P<fence>`{3,})[^\n]*\n.*?^ *(?P=fence)$|(?<![\\`])(?P<span>`+)(?!`).+?(?<!`)(?P=span)(?!`)|\\(?P<mark>[-.!+=>&])",
+    r"^ *(?P<fence>`{3,})[^\n]*\n.*?^ *(?P=fence)$|(?<!`)(?P<span>`+)(?!`).+?(?<!`)(?P=span)(?!`)"
+    r"|\\(?P<mark>[^\w\s])|(?P<bare>^[ >]*:(?=\s)|!(?=\[))",
     re.MULTILINE | re.DOTALL,
 )
+_RARELY_MARKUP = frozenset("-.!+=>&")
 _ENTITY = re.compile(r"#?\w+;")
 _CLASS = re.compile(r"language-[\w+#.-]+|footnote[\w-]*|highlight|[a-z][a-z0-9]{0,2}")
 _FOOTNOTE = re.compile(r"fn(?:ref)?[\w:.-]*")
@@ -81,6 +85,7 @@ _BARE: Final = nh3.Cleaner(
     tags=_TAGS | _STRUCTURE, clean_content_tags=_WITH_CONTENT, attributes={}, attribute_filter=None, link_rel=None
 )
 _MARKDOWN: Final = ConversionOptions(
+    bullets="-",
     escape_misc=True,
     escape_asterisks=True,
     escape_underscores=True,
@@ -121,7 +126,7 @@ def to_markdown(html: str, base: str) -> str:
     Text that looks like markup is escaped, so that it stays text when rendered. Images are left out.
 
     >>> to_markdown('<p>1 &lt;b&gt; *2* <a href="/c">d</a> <a href="javascript:e()">f</a></p>', "https://x.example/")
-    '1 \\<b\\> \\*2\\* [d](https://x.example/c) f'
+    '1 \\<b> \\*2\\* [d](https://x.example/c) f'
     """
     cleaner = nh3.Cleaner(
         tags=_TAGS | _STRUCTURE,
@@ -132,18 +137,29 @@ def to_markdown(html: str, base: str) -> str:
         link_rel=None,
         url_relative=("rewrite_with_base", base) if urls.absolute(base) else "deny",
     )
-    markdown = convert(cleaner.clean(_bounded(_H1.sub(r"<\1h2", html))), _MARKDOWN).content or ""
+    cleaned = _PRE.split(cleaner.clean(_bounded(_H1.sub(r"<\1h2", html))))
+    cleaned[::2] = [_SPACE.sub(" ", outside) for outside in cleaned[::2]]
+    markdown = convert("".join(cleaned), _MARKDOWN).content or ""
     return _visible(_ESCAPED.sub(_unescaped, markdown)).strip()
 
 
 def _unescaped(match: re.Match[str]) -> str:
-    """Drop a backslash that changes nothing where it stands, since people read and edit these files; keep code."""
-    mark = match["mark"]
-    if not mark:
+    """Drop a backslash that changes nothing where it stands, since people read and edit these files; keep code.
+
+    Two marks lack theirs: a colon at the beginning of a line (a definition, where those are switched on) and an
+    exclamation mark before a link (an image).
+    """
+    if match["bare"]:
+        return f"{match[0][:-1]}\\{match[0][-1]}"
+    if (mark := match["mark"] or "") not in _RARELY_MARKUP:
         return match[0]
-    before = match.string[match.string.rfind("\n", 0, match.start()) + 1 : match.start()].lstrip(" >*+-\\")
-    after = match.string[match.end() :][:32]
-    needed = not before or (mark == "." and before.isdigit()) or (mark == "!" and after.startswith("["))
+    before = match.string[max(0, match.start() - 64) : match.start()].rpartition("\n")[2].lstrip(" >*+-\\")
+    after = match.string[match.end() : match.end() + 32]
+    needed = (
+        not before
+        or (mark == "." and before.isdigit() and not after[:1].strip())
+        or (mark == "!" and after.startswith("["))
+    )
     return match[0] if needed or (mark == "&" and _ENTITY.match(after)) else mark
 
 

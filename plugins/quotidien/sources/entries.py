@@ -16,7 +16,7 @@ _EMAIL = re.compile(r"[^\s<>()\[\],;:\"]{1,100}@[^\s<>()\[\],;:\"]{1,200}")
 
 _DAY = re.compile(
     r"\d{8}|\d{4}\D+\d{1,2}\D+\d{1,2}|\d{1,2}\D+\d{1,2}\D+\d{4}"
-    r"|\d{1,2}\D*[^\W\d]{3}\D*\d{4}|[^\W\d]{3}\D+\d{1,2}\D+\d{4}"
+    r"|\d{1,2}\D*[^\W\d]{3}\D*\d{4}|[^\W\d]{3}\D+\d{1,2}\D+\d{4}|\d{1,2}\s+[^\W\d]{3,}\.?\s+\d{2}\b"
 )
 """Year, month and day, in the orders that occur. The date parser would fill what is missing with today's."""
 
@@ -42,7 +42,7 @@ def names(authors: Iterable[str]) -> tuple[str, ...]:
     ('Ada L.', 'Bo')
     """
     bare = (_EMAIL.sub("", html.unescape(author[:1000])).replace("<>", "").strip(" \t\r\n,;") for author in authors)
-    plain = (text.plain(re.sub(r"^\((.*)\)$", r"\1", name) if name else "") for name in bare)
+    plain = (text.plain(re.sub(r"^\((.*?)\)?$", r"\1", name) if name else "") for name in bare)
     return tuple(dict.fromkeys(name for name in plain if name))
 
 
@@ -58,9 +58,14 @@ def instant(written: str) -> datetime | None:
     ('2026-11-24T00:00:00+00:00', None, None)
     """
     try:
-        return dates.parse(written[:100]) if _DAY.search(written[:100]) else None
+        return dates.parse(written[:100]) if names_day(written) else None
     except ValueError:
         return None
+
+
+def names_day(written: str) -> bool:
+    """Say whether a date as written holds year, month and day, so that a parser need not make one of them up."""
+    return bool(_DAY.search(written[:100]))
 
 
 def as_html(plain: str) -> str:

@@ -24,6 +24,7 @@ _SUBTITLE = re.compile(
     r"(?:^|[\s_-])(?:sub-?title|sub-?headline|standfirst|chapo|chapeau|dek|deck)(?:$|[\s_-])", re.IGNORECASE
 )
 _RESERVED = re.compile(r"\bno(?:image)?ai\b", re.IGNORECASE)
+_KINDS = ("property", "name", "itemprop", "http-equiv")
 _DEEPEST = 6
 
 Node = dict[str, Any]
@@ -75,12 +76,12 @@ def read(tree: HtmlElement, url: str) -> Metadata:
 
 
 class _Meta:
-    """The `meta` elements by name, property or itemprop, in lower case."""
+    """The `meta` elements by property, name, itemprop or http-equiv, in lower case."""
 
     def __init__(self, tree: HtmlElement) -> None:
         self._found: dict[str, list[str]] = {}
         for element in tree.iter("meta"):
-            key = element.get("property") or element.get("name") or element.get("itemprop") or ""
+            key = next((name for kind in _KINDS if (name := element.get(kind))), "")
             if value := (element.get("content") or "").strip():
                 self._found.setdefault(key.lower().strip(), []).append(value)
 

@@ -17,7 +17,7 @@ from quotidien.errors import DropItem
 from quotidien.model import languages, text, urls
 from quotidien.model.articles import Entry
 from quotidien.sources import bounds
-from quotidien.sources.entries import Feed, as_html, instant, names, words
+from quotidien.sources.entries import Feed, as_html, instant, names, names_day, words
 
 _FEED_LINK = re.compile(r"<link\b[^>]*application/(?:rss|atom)\+xml[^>]*>", re.IGNORECASE)
 _HREF = re.compile(r"href\s*=\s*[\"']?([^\s\"'>]+)", re.IGNORECASE)
@@ -112,12 +112,18 @@ def _markup(detail: Parsed) -> str:
 
 def _authors(parsed: Parsed) -> tuple[str, ...]:
     people: Iterable[Parsed] = dict.get(parsed, "authors", [])
-    return names(_string(person, "name") for person in people)
+    return names(map(_person, people))
+
+
+def _person(person: Parsed) -> str:
+    """Return the name; where feedparser cut an address in two ("ple (Ada" of "a@b.example (Ada)"), as it stood."""
+    name = _string(person, "name")
+    return _string(person, "email") + name if "(" in name and ")" not in name else name
 
 
 def _instant(parsed: Parsed, key: str) -> datetime | None:
     found = dict.get(parsed, f"{key}_parsed")
-    if isinstance(found, struct_time):
+    if isinstance(found, struct_time) and names_day(_string(parsed, key)):
         try:
             return datetime(*found[:5], min(found[5], 59), tzinfo=UTC)
         except ValueError:

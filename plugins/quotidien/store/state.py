@@ -4,6 +4,7 @@ Delete it and the next run fetches everything once more; nothing is collected tw
 """
 
 import sqlite3
+import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,10 +15,12 @@ from quotidien import log
 
 _log = log.get(__name__)
 _SCHEMA = """
-create table if not exists feeds (url text primary key, etag text, last_modified text, hash text, rest_until real)
+create table feeds (url text primary key, etag text, last_modified text, hash text, rest_until real)
     strict, without rowid;
-create table if not exists robots (origin text primary key, text text, fetched real) strict, without rowid;
+create table robots (origin text primary key, text text, fetched real) strict, without rowid;
 """
+_SHAPE = zlib.crc32(_SCHEMA.encode()) >> 1
+"""Stands in the file's `user_version`: another schema is another shape."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +53,7 @@ class Store:
     def _open(path: Path) -> sqlite3.Connection:
         database = sqlite3.connect(path)
         try:
-            database.executescript(_SCHEMA)
-            database.execute(
-                "select etag, last_modified, hash, rest_until, text, fetched from feeds, robots"
-            ).fetchone()
+            _prepare(database)
         except sqlite3.DatabaseError:
             database.close()
             raise
@@ -90,3 +90,13 @@ class Store:
         rows = [(origin, text, fetched) for origin, (text, fetched) in sorted(found.items())]
         with self._database:
             self._database.executemany("replace into robots values (?, ?, ?)", rows)
+
+
+def _prepare(database: sqlite3.Connection) -> None:
+    """Give a new file its tables. Raises DatabaseError for one that is damaged or has others."""
+    if not database.execute("select count(*) from sqlite_schema").fetchone()[0]:
+        database.executescript(f"begin; {_SCHEMA} pragma user_version = {_SHAPE}; commit;")
+    if database.execute("pragma user_version").fetchone()[0] != _SHAPE:
+        raise sqlite3.DatabaseError("it has another shape")
+    if (found := database.execute("pragma quick_check(1)").fetchone()[0]) != "ok":
+        raise sqlite3.DatabaseError(found)

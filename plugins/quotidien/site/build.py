@@ -1,0 +1,70 @@
+"""Build the site through Pelican, in this process, with the settings that plain `pelican` has."""
+
+import json
+import locale
+import logging
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from pelican import Pelican
+from pelican.log import console
+from pelican.settings import read_settings
+
+from quotidien.config import Project
+from quotidien.errors import ReportBug
+from quotidien.site.settings import pelican_settings
+from quotidien.site.writer import MARK
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build made: the folder, and how many pages in it."""
+
+    output: Path
+    pages: int
+
+
+def build(project: Project) -> Built:
+    """Build `project` into its output folder.
+
+    Raises FixConfiguration for what a person must mend, ReportBug where Pelican logged an error or left us out.
+    """
+    with _quietly() as errors:
+        pelican = Pelican(read_settings(override=pelican_settings(project)))
+        if "quotidien" not in pelican.settings["PLUGINS"]:
+            raise ReportBug("Pelican did not register the plugin `quotidien`: " + "; ".join(errors))
+        pelican.run()
+    if errors:
+        raise ReportBug("Pelican reported: " + "; ".join(errors))
+    made = json.loads((project.output / MARK).read_bytes())
+    return Built(project.output, sum(made["pages"].values()))
+
+
+class _Errors(logging.Handler):
+    """Keeps what is logged as an error: Pelican itself goes on and exits with 0 (getpelican/pelican#3172)."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(record.getMessage())
+
+
+@contextmanager
+def _quietly() -> Iterator[list[str]]:
+    """Let Pelican run without a word, and put back what it changes of the process: its logger, locale, path."""
+    logger, handler = logging.getLogger("pelican"), _Errors()
+    quiet, place, path = console.quiet, locale.setlocale(locale.LC_ALL), list(sys.path)
+    logger.addHandler(handler)
+    console.quiet = True
+    try:
+        yield handler.lines
+    finally:
+        logger.removeHandler(handler)
+        console.quiet = quiet
+        locale.setlocale(locale.LC_ALL, place)
+        sys.path[:] = path
