@@ -4,7 +4,6 @@ import gzip
 import json
 import tomllib
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from email.message import Message
 from pathlib import Path
 
@@ -13,48 +12,19 @@ import httpx2
 import pytest
 
 from quotidien.commands.newsroom import Newsroom, Request
-from quotidien.commands.press import Piece, Resource, Site, read_sites, render
-from quotidien.sources.pages import Page, extract_page
+from quotidien.commands.press import Piece, Site, read_sites
 
 DEMO = Path(__file__).resolve().parents[2] / "demo"
-
-
 FOLDER = DEMO / "newsroom"
-
-
 SITES = read_sites(FOLDER)
-
-
 WORDS = tomllib.loads((FOLDER / "pages/words.toml").read_text("utf-8"))
-
-
 BROKEN = "corriere-dello-scoglio"
-
-
 SLOW = "/matin-du-fleuve/feed.xml"
-
-
 FEED = "/harbour-ledger/feed.xml"
-
-
 PAGE = "/seebote/2026/11/16/sarajevo-selimbegovic"
-
-
-BASE = "https://news.example"
-
-
-LAST = datetime(2026, 11, 22, 18, tzinfo=UTC)
-
-
 GOOD_SITES = [site for site in SITES if site.slug != BROKEN]
-
-
 PIECES = [(site, piece) for site in GOOD_SITES for piece in site.pieces]
-
-
 by_site = pytest.mark.parametrize("site", GOOD_SITES, ids=lambda site: site.slug)
-
-
 by_piece = pytest.mark.parametrize(("site", "piece"), PIECES, ids=lambda value: value.slug)
 
 
@@ -68,11 +38,6 @@ def room() -> Iterator[Newsroom]:
 def client(room: Newsroom) -> Iterator[httpx2.Client]:
     with httpx2.Client(base_url=room.url, trust_env=False) as found:
         yield found
-
-
-@pytest.fixture(scope="module")
-def answers() -> dict[str, Resource]:
-    return render(FOLDER, BASE)
 
 
 def feeds(site: Site) -> list[str]:
@@ -91,19 +56,11 @@ def paragraphs(piece: Piece) -> list[str]:
     return [block for block in piece.text.strip().split("\n\n") if not block.startswith("## ")]
 
 
-def extracted(answers: dict[str, Resource], site: Site, piece: Piece) -> Page:
-    resource = answers[site.path(piece)]
-    return extract_page(resource.body, url=BASE + site.path(piece), content_type=resource.kind)
-
-
 def message(**headers: str) -> Message:
     found = Message()
     for name, value in headers.items():
         found[name.replace("_", "-")] = value
     return found
-
-
-RESOURCE = Resource(b"body", "text/plain", datetime(2026, 11, 20, tzinfo=UTC))
 
 
 @by_site

@@ -1,22 +1,19 @@
 """The sample newsroom's sites, pages and feeds."""
 
 import json
-import tomllib
 from collections import Counter, defaultdict
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from email.message import Message
 from email.utils import format_datetime
 from pathlib import Path
 
 import feedparser
-import httpx2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from quotidien import config
-from quotidien.commands.newsroom import PORT, Newsroom
+from quotidien.commands.newsroom import PORT
 from quotidien.commands.press import Piece, Resource, Site, read_sites, render
 from quotidien.content.articles import parse_article
 from quotidien.errors import FixConfiguration
@@ -25,57 +22,15 @@ from quotidien.model.articles import Status
 from quotidien.sources.pages import Page, extract_page
 
 DEMO = Path(__file__).resolve().parents[2] / "demo"
-
-
 FOLDER = DEMO / "newsroom"
-
-
 SITES = read_sites(FOLDER)
-
-
-WORDS = tomllib.loads((FOLDER / "pages/words.toml").read_text("utf-8"))
-
-
 BROKEN = "corriere-dello-scoglio"
-
-
-SLOW = "/matin-du-fleuve/feed.xml"
-
-
 FEED = "/harbour-ledger/feed.xml"
-
-
-PAGE = "/seebote/2026/11/16/sarajevo-selimbegovic"
-
-
 BASE = "https://news.example"
-
-
 LAST = datetime(2026, 11, 22, 18, tzinfo=UTC)
-
-
 GOOD_SITES = [site for site in SITES if site.slug != BROKEN]
-
-
 PIECES = [(site, piece) for site in GOOD_SITES for piece in site.pieces]
-
-
-by_site = pytest.mark.parametrize("site", GOOD_SITES, ids=lambda site: site.slug)
-
-
 by_piece = pytest.mark.parametrize(("site", "piece"), PIECES, ids=lambda value: value.slug)
-
-
-@pytest.fixture(scope="module")
-def room() -> Iterator[Newsroom]:
-    with Newsroom(FOLDER, slow_s=0.0) as newsroom:
-        yield newsroom
-
-
-@pytest.fixture(scope="module")
-def client(room: Newsroom) -> Iterator[httpx2.Client]:
-    with httpx2.Client(base_url=room.url, trust_env=False) as found:
-        yield found
 
 
 @pytest.fixture(scope="module")
