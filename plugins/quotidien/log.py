@@ -7,6 +7,7 @@ sees besides (progress, the closing table) belongs to `commands`.
 import logging
 import sys
 
+import stamina
 import structlog
 
 Logger = structlog.stdlib.BoundLogger
@@ -20,6 +21,7 @@ def get(name: str) -> Logger:
 
 def configure(level: str = "INFO") -> None:
     """Send lines of `level` and above to standard error: coloured at a terminal, plain elsewhere."""
+    stamina.instrumentation.set_on_retry_hooks(())
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,

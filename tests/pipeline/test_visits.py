@@ -86,3 +86,11 @@ def test_an_answer_stands_as_long_as_its_server_says(newsdesk):
     newsdesk.network.headers = {"https://alpha.example/feed": {"cache-control": "max-age=300"}}
     (state,) = visit(newsdesk).states
     assert state.rest_until == NOW.timestamp() + 300
+
+
+def test_a_robots_file_that_wants_minutes_between_pages_gets_no_request_for_one(newsdesk):
+    newsdesk.feed("alpha", item("Mombasa ferry", "https://alpha.example/a"))
+    newsdesk.network.bodies["https://alpha.example/robots.txt"] = "User-agent: *\nCrawl-delay: 600"
+    newsdesk.network.bodies["https://alpha.example/a"] = page("Mombasa ferry")
+    assert visit(newsdesk).items[0].reading
+    assert newsdesk.network.asked() == ["https://alpha.example/feed"]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from quotidien.config import Limits
 from quotidien.errors import DigestError, DropItem, TryLater
-from quotidien.sources.fetch import HttpFetcher, Request, Response, retry_after_s
+from quotidien.sources.fetch import LONGEST_FRESH_S, HttpFetcher, Request, Response, fresh_s, retry_after_s
 from tests.sources.loopback import Script, Server, answer, serving
 
 LIMITS = Limits(timeout_s=5.0, pace_s=0.0, private_addresses=True, redirects=3)
@@ -197,6 +197,27 @@ def test_a_date_without_the_answers_own_date_says_nothing():
 @given(st.text(max_size=40), st.text(max_size=40))
 def test_retry_after_is_never_an_error(asked: str, date: str):
     assert retry_after_s({"retry-after": asked, "date": date}) >= 0.0
+
+
+@pytest.mark.parametrize(
+    ("cache_control", "seconds"),
+    [
+        ("max-age=60", 60.0),
+        ('public, Max-Age="60"', 60.0),
+        ("max-age=60, no-store", 0.0),
+        ("max-age=-1", 0.0),
+        ("max-age=", 0.0),
+        ("private", 0.0),
+        (f"max-age={'9' * 50}", LONGEST_FRESH_S),
+    ],
+)
+def test_cache_control_says_how_long_an_answer_stands(cache_control: str, seconds: float):
+    assert fresh_s({"cache-control": cache_control}) == seconds
+
+
+@given(st.text(max_size=40))
+def test_cache_control_is_never_an_error(cache_control: str):
+    assert 0.0 <= fresh_s({"cache-control": cache_control}) <= LONGEST_FRESH_S
 
 
 async def _stall(_: asyncio.StreamWriter) -> None:

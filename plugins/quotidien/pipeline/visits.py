@@ -28,6 +28,9 @@ ENOUGH_WORDS = 120
 PATIENCE = timedelta(hours=24)
 """How long an entry waits for a page that does not answer before it is kept with the feed's words alone."""
 
+LONGEST_DELAY_S = 30.0
+"""A robots.txt that wants more time than this between two pages gets no request for one: the feed's words suffice."""
+
 T = TypeVar("T")
 _NO_PAGE = Response("", 204)
 
@@ -164,11 +167,12 @@ class Visitor:
         return item.source.rights is not Rights.LINK and text.word_count(feed_text(item.entry)) < ENOUGH_WORDS
 
     async def _page(self, item: Item) -> Response:
-        """Return the entry's page, an empty one where robots.txt keeps us out."""
+        """Return the entry's page, an empty one where robots.txt keeps us out or wants us slower than a run can be."""
         url, slug = item.entry.url, item.source.slug
-        if not await self.robots.allows(url, slug):
+        delay_s = await self.robots.crawl_delay_s(url, slug)
+        if delay_s > LONGEST_DELAY_S or not await self.robots.allows(url, slug):
             return _NO_PAGE
-        pace_s = max(self._pace(item.source), await self.robots.crawl_delay_s(url, slug))
+        pace_s = max(self._pace(item.source), delay_s)
         return await self.fetcher.fetch(Request(url, slug, most_bytes=self.project.limits.page_bytes, pace_s=pace_s))
 
     def _pace(self, source: Source) -> float:
