@@ -74,12 +74,17 @@ def test_code_in_an_unknown_language_is_left_plain():
         ("# a\n\n## b", ["h2", "h3"]),
         ("## a\n\n### b", ["h2", "h3"]),
         ("### a", ["h2"]),
-        ("# a\n\n###### b", ["h2", "h6"]),
+        ("# a\n\n###### b", ["h2", "h3"]),
+        ("### a\n\n##### b\n\n#### c\n\n# d", ["h2", "h3", "h3", "h2"]),
     ],
 )
-def test_headings_stand_below_the_pages_own(markdown: str, levels: list[str]):
+def test_headings_stand_below_the_pages_own_without_a_gap(markdown: str, levels: list[str]):
     page = html.fromstring(f"<div>{shown(markdown)}</div>")
     assert [each.tag for each in page] == levels
+
+
+def test_a_link_that_held_nothing_but_an_image_from_elsewhere_is_left_out():
+    assert "<a" not in shown("[![](https://x.example/i.png)](https://x.example/)")
 
 
 def test_headings_can_be_linked_to_and_carry_no_link_of_their_own():

@@ -193,3 +193,8 @@ def test_nothing_that_runs_survives_markdown_rendering_and_cleaning(nasty: str):
 @given(NASTY)
 def test_markdown_holds_no_raw_html(nasty: str):
     assert "raw HTML omitted" not in comrak.render_markdown(to_markdown(nasty, BASE))
+
+
+def test_a_link_that_held_only_an_image_leaves_nothing_in_markdown() -> None:
+    markup = '<p>Before <a href="https://x.example/big.png"><img src="small.png"></a> after</p>'
+    assert to_markdown(markup, "https://x.example/") == "Before after"

@@ -25,6 +25,7 @@ _HEADING = re.compile(r"(</?h)([1-6])\b")
 _OURS = re.compile(r"^(h-|fn-|fnref-)")
 _ALIGNED = re.compile(r' align="(left|center|right)"')
 _NO_IMAGE = re.compile(r'<img(?: alt="([^"]*)"| title="[^"]*")*>')
+_EMPTY_LINK = re.compile(r"<a\b[^>]*>\s*</a>")
 _FORMATTER = HtmlFormatter(nowrap=True)
 
 _TAGS = set(
@@ -85,6 +86,7 @@ def render(markdown: str, place: Place) -> Body:
 def _finished(safe: str) -> str:
     """Return clean markup as our pages want it: below the headline, wide tables scrolling, absent images as words."""
     shown = _NO_IMAGE.sub(r"\1", _ALIGNED.sub(r' class="\1"', _below_the_headline(safe)))
+    shown = _EMPTY_LINK.sub("", shown)
     return shown.replace("<table>", '<div class="wide"><table>').replace("</table>", "</table></div>").strip()
 
 
@@ -131,12 +133,17 @@ def _coloured(found: re.Match[str]) -> str:
 
 
 def _below_the_headline(markup: str) -> str:
-    """Shift the headings so that the first level in use becomes `h2`: `h1` is the page's."""
-    levels = [int(level) for _, level in _HEADING.findall(markup)]
-    shift = 2 - min(levels, default=2)
-    if not shift:
-        return markup
-    return _HEADING.sub(lambda found: f"{found[1]}{min(6, int(found[2]) + shift)}", markup)
+    """Give each heading the level of its depth, from `h2` down without a gap: `h1` is the page's."""
+    open_levels: list[str] = []
+
+    def relevel(found: re.Match[str]) -> str:
+        if found[1] == "<h":
+            while open_levels and open_levels[-1] >= found[2]:
+                open_levels.pop()
+            open_levels.append(found[2])
+        return f"{found[1]}{min(6, 1 + len(open_levels))}"
+
+    return _HEADING.sub(relevel, markup)
 
 
 _CLEANERS: dict[str, nh3.Cleaner] = {}

@@ -21,6 +21,7 @@ _OPEN = re.compile(r"<[A-Za-z][^>]*(?:>|\Z)")
 _INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
 _H1 = re.compile(r"<(/?)h1\b", re.IGNORECASE)
 _PRE = re.compile(r"(<pre>.*?</pre>)", re.DOTALL)
+_EMPTY_LINK: Final = re.compile(r"<a\b[^>]*>\s*</a>")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _BLOCK = re.compile(
     r"</?(?:p|div|section|h[2-6]|li|ul|ol|pre|blockquote|tr|table|caption|dl|dt|dd|figure|figcaption|br|hr|article|main|aside"
@@ -123,7 +124,8 @@ def to_text(html: str) -> str:
 def to_markdown(html: str, base: str) -> str:
     r"""Return a fragment as Markdown without raw HTML; links are absolute, relative ones resolved against `base`.
 
-    Text that looks like markup is escaped, so that it stays text when rendered. Images are left out.
+    Text that looks like markup is escaped, so that it stays text when rendered. Images are left out, and
+    links that held nothing else.
 
     >>> to_markdown('<p>1 &lt;b&gt; *2* <a href="/c">d</a> <a href="javascript:e()">f</a></p>', "https://x.example/")
     '1 \\<b> \\*2\\* [d](https://x.example/c) f'
@@ -138,7 +140,7 @@ def to_markdown(html: str, base: str) -> str:
         url_relative=("rewrite_with_base", base) if urls.absolute(base) else "deny",
     )
     cleaned = _PRE.split(cleaner.clean(_bounded(_H1.sub(r"<\1h2", html))))
-    cleaned[::2] = [_SPACE.sub(" ", outside) for outside in cleaned[::2]]
+    cleaned[::2] = [_EMPTY_LINK.sub("", _SPACE.sub(" ", outside)) for outside in cleaned[::2]]
     markdown = convert("".join(cleaned), _MARKDOWN).content or ""
     return _visible(_ESCAPED.sub(_unescaped, markdown)).strip()
 
