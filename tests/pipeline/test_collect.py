@@ -295,3 +295,16 @@ def test_a_source_that_is_switched_off_is_not_asked(newsdesk):
     newsdesk.project = replace(newsdesk.project, sources=(off, on))
     newsdesk.run()
     assert newsdesk.network.asked() == ["https://beta.example/feed"]
+
+
+def test_two_feeds_that_word_an_entry_differently_do_not_change_it_by_turns(newsdesk):
+    both = ("https://alpha.example/feed", "https://beta.example/feed")
+    newsdesk.project = replace(newsdesk.project, sources=(replace(source("alpha"), feeds=both),))
+    newsdesk.feed("alpha", FERRY)
+    newsdesk.feed("beta", item("The same ferry in other words", "https://alpha.example/ferry"))
+    newsdesk.run()
+    before = newsdesk.files()
+    for hours in (1, 2):
+        shutil.rmtree(newsdesk.project.cache)
+        newsdesk.run(NOW + timedelta(hours=hours))
+    assert newsdesk.files() == before

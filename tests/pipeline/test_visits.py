@@ -94,3 +94,10 @@ def test_a_robots_file_that_wants_minutes_between_pages_gets_no_request_for_one(
     newsdesk.network.bodies["https://alpha.example/a"] = page("Mombasa ferry")
     assert visit(newsdesk).items[0].reading
     assert newsdesk.network.asked() == ["https://alpha.example/feed"]
+
+
+def test_an_entry_that_stands_twice_in_a_feed_is_the_first(newsdesk):
+    newsdesk.feed(
+        "alpha", item("First words", "https://alpha.example/a"), item("Other words", "https://alpha.example/a")
+    )
+    assert [each.entry.title for each in visit(newsdesk).items] == ["First words"]

@@ -78,7 +78,7 @@ QUIET = article(
 )  # fmt: skip
 OWN = article(
     "how", path="articles/how-we-count.md", title="How we count", source="", url="", rights=Rights.FULL, summary="",
-    body="See [the tram]({filename}2026/11/23/tram.md#h-more) and ![mark]({static}/images/mark.png).\n\n"
+    body="See [the tram]({filename}2026/11/23/tram.md#main) and ![mark]({static}/images/mark.png).\n\n"
     "| a | b |\n|---|--:|\n| 1 | 2 |\n\n```python\ndef f(): ...\n```\n\nNoted.[^1]\n\n[^1]: Foot.",
 )  # fmt: skip
 STORY = Story(

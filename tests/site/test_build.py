@@ -12,6 +12,7 @@ from pelican.plugins import signals
 
 from quotidien.config import Project, load
 from quotidien.errors import FixConfiguration, ReportBug
+from quotidien.publish.checks import check_site
 from quotidien.site.build import build
 from tests.site import samples
 
@@ -29,6 +30,10 @@ def test_plain_pelican_builds_the_same_bytes(built: Project, tmp_path: Path):
     )
     assert done.returncode == 0, done.stdout + done.stderr
     assert tree(clone / "output") == tree(built.output)
+
+
+def test_a_built_site_passes_every_check_of_publishing(built: Project):
+    assert check_site(built.output, built.site.url) == ()
 
 
 def test_publishconf_is_the_same(built: Project, tmp_path: Path):

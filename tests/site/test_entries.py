@@ -42,7 +42,7 @@ def test_whole_text_goes_only_where_the_rights_are_full():
 
 def test_links_in_a_feed_are_absolute():
     content = entry("/articles/2026/11/23/how/").content_html
-    assert 'href="https://ledger.example/news/articles/2026/11/23/tram/#h-more"' in content
+    assert 'href="https://ledger.example/news/articles/2026/11/23/tram/#main"' in content
     assert 'src="https://ledger.example/news/images/mark.png"' in content
     assert 'href="https://ledger.example/news/articles/2026/11/23/how/#fn-1"' in content
 

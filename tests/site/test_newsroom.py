@@ -91,7 +91,7 @@ def test_a_listing_stays_when_its_last_article_is_gone_from_a_digest():
 
 def test_bodies_are_rendered_with_the_sites_folder():
     body = samples.newsroom().bodies[samples.OWN.path]
-    assert 'href="/news/articles/2026/11/23/tram/#h-more"' in body.html
+    assert 'href="/news/articles/2026/11/23/tram/#main"' in body.html
     assert body.statics == ("images/mark.png",)
 
 

@@ -72,3 +72,9 @@ def test_two_pages_for_one_file_are_a_bug(tmp_path: Path):
     output.write("index.html", b"x")
     with pytest.raises(ReportBug, match=r"index\.html"):
         output.write("index.html", b"x")
+
+
+def test_what_a_killed_build_left_half_written_is_deleted(tmp_path: Path):
+    finished(tmp_path)
+    (tmp_path / ".index.html.part").write_bytes(b"ha")
+    assert finished(tmp_path).sweep(set()) == 1

@@ -85,11 +85,11 @@ class Evidence:
 class Record:
     """One line of `content/records/YYYY/MM/DD.jsonl`: one entry that was seen and decided, kept or not.
 
-    `guid` is the hash of source and guid, `entry` the hash of the entry's words (it moves when the source changes
-    them), `path` the Markdown file below `content/`, `hash` that file's hash as written, `story` the id of its
-    story, `grouping` why it joined it (its code is that id, `where` the nearest article's path), `of` the path that
-    a duplicate repeats, `also` other addresses of the same article, `rules` the version of the tagging rules. Times
-    are ISO 8601 in UTC.
+    `guid` is the hash of source and guid, `feed` the address of the feed that gave the entry, `entry` the hash of its
+    words there (it moves when the source changes them), `path` the Markdown file below `content/`, `hash` that file's
+    hash as written, `story` the id of its story, `grouping` why it joined it (its code is that id, `where` the nearest
+    article's path), `of` the path that a duplicate repeats, `also` other addresses of the same article, `rules` the
+    version of the tagging rules. Times are ISO 8601 in UTC.
     """
 
     guid: str
@@ -100,6 +100,7 @@ class Record:
     reason: str = ""
     of: str = ""
     published: str = ""
+    feed: str = ""
     entry: str = ""
     path: str = ""
     hash: str = ""

@@ -117,7 +117,7 @@ class Visitor:
 
     async def _visit_entries(self, source: Source, feed: Feed, after: FeedState) -> Visit:
         items = [self._item(source, entry) for entry in feed.entries]
-        fresh = [item for item in items if _is_fresh(item)]
+        fresh = [item for item in _first_by_guid(items) if _is_fresh(item)]
         read = await asyncio.gather(*(self._read(item) for item in fresh))
         decided = tuple(item for item in read if item)
         waiting = len(fresh) - len(decided)
@@ -183,11 +183,16 @@ class Visitor:
 
 
 def _is_fresh(item: Item) -> bool:
-    """Say whether an entry is to be read: never seen, or kept and changed at its own source."""
+    """Say whether an entry is to be decided: never seen, or kept and changed in the feed that gave it.
+
+    What another feed of its source says of it is no change: two feeds may word one entry differently for ever.
+    """
     record = item.record
-    if record is None or record.source != item.source.slug:
-        return record is None or record.guid != item.guid
-    return record.verdict is Verdict.KEPT and record.guid == item.guid and record.entry != item.hash
+    if record is None:
+        return True
+    if record.guid != item.guid:
+        return record.source != item.source.slug
+    return record.verdict is Verdict.KEPT and record.feed == item.entry.feed and record.entry != item.hash
 
 
 def _state(url: str, response: Response, now: float) -> FeedState:
@@ -198,16 +203,20 @@ def _state(url: str, response: Response, now: float) -> FeedState:
     )
 
 
+def _first_by_guid(items: Iterable[Item]) -> tuple[Item, ...]:
+    """Return the items without those whose guid stood before: an entry counts once, as it was met first."""
+    found: dict[str, Item] = {}
+    for item in items:
+        found.setdefault(item.guid, item)
+    return tuple(found.values())
+
+
 def _merge(source: Source, visits: Iterable[Visit]) -> Visit:
-    """Return the visits to a source's feeds as one; an entry that two feeds hold counts once."""
-    items: dict[str, Item] = {}
+    """Return the visits to a source's feeds as one."""
     listed = list(visits)
-    for visit in listed:
-        for item in visit.items:
-            items.setdefault(item.guid, item)
     return Visit(
         source,
-        tuple(items.values()),
+        _first_by_guid(item for visit in listed for item in visit.items),
         entries=sum(visit.entries for visit in listed),
         unchanged=sum(visit.unchanged for visit in listed),
         waiting=sum(visit.waiting for visit in listed),

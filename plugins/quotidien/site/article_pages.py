@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 from quotidien.model import text
 from quotidien.model.articles import Article, Evidence
 from quotidien.model.sources import Rights, Source
-from quotidien.model.stories import Sentence
+from quotidien.model.stories import Sentence, Story
 from quotidien.site import addresses
 from quotidien.site.events import Event
 from quotidien.site.frames import (
@@ -148,42 +149,41 @@ def _reasons(frame: Frame, codes: Iterable[str], evidence: Iterable[Evidence]) -
 def stories(room: Newsroom) -> Iterator[Instance]:
     """Yield every story file's page; `moved` is where one that was merged or shrank to one article leads."""
     frame = root_frame(room)
+    named = {name: each for each in reversed(room.library.stories) for name in (each.id, each.path)}
     for story in room.library.stories:
         event = room.events.get(story.path)
         where = _where(room.permalinks[story.path])
         if event and event.story is story:
-            yield Instance(frame, {"moved": "", **_story_inputs(room, frame, event)}, where)
+            yield Instance(frame, {"moved": "", **_story_inputs(room, frame, event, named.get(story.earlier))}, where)
         else:
-            yield Instance(frame, {"moved": _successor(room, story.merged_into, story.articles, frame)}, where)
+            yield Instance(frame, {"moved": _successor(room, frame, story, named.get(story.merged_into))}, where)
 
 
-def _successor(room: Newsroom, merged_into: str, articles: tuple[str, ...], frame: Frame) -> str:
+def _successor(room: Newsroom, frame: Frame, story: Story, heir: Story | None) -> str:
     """Return the path that a story without a page of its own leads to: its heir, its last article, else home."""
-    heirs = [each for each in room.library.stories if merged_into and merged_into in {each.id, each.path}]
-    files = [each.path for each in heirs] + [path for path in articles if path in room.articles]
+    files = [heir.path] if heir else [path for path in story.articles if path in room.articles]
     return next((room.permalinks[path] for path in files), frame.home)
 
 
-def _story_inputs(room: Newsroom, frame: Frame, event: Event) -> Mapping[str, Any]:
+def _story_inputs(room: Newsroom, frame: Frame, event: Event, before: Story | None) -> Mapping[str, Any]:
     reports = tuple(_report(room, frame, article) for article in event.articles)
-    days = sorted({frame.words.local(each.article.published).date() for each in reports})
     sentences: tuple[Sentence, ...] = event.story.summary if event.story else ()
-    earlier = event.story.earlier if event.story else ""
-    before = next((each for each in room.library.stories if earlier and earlier in {each.id, each.path}), None)
     return {
         "card": room.cards[event.path],
         "crumbs": _crumbs(frame, event.regions, event.topics),
         "updated": max(each.article.published for each in reports),
         "sentences": tuple((each.text, _source_link(room, room.sources.get(each.source))) for each in sentences),
         "reports": reports,
-        "timeline": tuple(
-            Moment(day, tuple(each for each in reports if frame.words.local(each.article.published).date() == day))
-            for day in days
-        ),
+        "timeline": _timeline(frame, reports),
         "regions": _story_reasons(room, frame, event, event.regions),
         "topics": _story_reasons(room, frame, event, event.topics),
         "earlier": Link(before.title, room.permalinks[before.path], language=before.language) if before else None,
     }
+
+
+def _timeline(frame: Frame, reports: Iterable[Report]) -> tuple[Moment, ...]:
+    days = groupby(reports, key=lambda report: frame.words.local(report.article.published).date())
+    return tuple(Moment(day, tuple(group)) for day, group in days)
 
 
 def _report(room: Newsroom, frame: Frame, article: Article) -> Report:

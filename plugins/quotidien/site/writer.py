@@ -47,7 +47,8 @@ class Output:
                 continue
             for name in names:
                 file = (inner / name).as_posix()
-                if file not in kept and not (inner == Path() and name.startswith(".")):
+                foreign = inner == Path() and name.startswith(".") and not name.endswith(".part")
+                if file not in kept and not foreign:
                     (self.folder / file).unlink()
                     deleted += 1
             if inner.parts and not any((Path(place) / each).exists() for each in (*folders, *names)):
