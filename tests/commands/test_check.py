@@ -4,6 +4,7 @@ import pytest
 
 from quotidien.commands import check
 from quotidien.content import editions
+from quotidien.content.addresses import add_addresses
 from quotidien.errors import FixConfiguration
 
 
@@ -36,7 +37,6 @@ def test_a_correction_explains_a_change(project):
 
 
 def test_a_published_address_that_answers_no_more_is_named(project):
-    project.reports.mkdir()
-    (project.reports / check.ADDRESSES).write_text("/stories/2020/01/01/gone/\n", "utf-8")
+    add_addresses(project.content, ["/stories/2020/01/01/gone/"])
     with pytest.raises(FixConfiguration, match=r"gone.*answers no more"):
         check.run(project)

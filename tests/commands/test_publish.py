@@ -2,8 +2,9 @@
 
 import pytest
 
-from quotidien.commands import check, publish
+from quotidien.commands import build, check, publish
 from quotidien.content import editions
+from quotidien.content.addresses import read_addresses
 from quotidien.errors import FixConfiguration
 
 
@@ -14,7 +15,7 @@ def tree(folder):
 def test_the_target_holds_what_was_built_and_its_addresses_are_kept(project, capsys):
     publish.run(project, "directory")
     assert tree(project.root / "public") == tree(project.output)
-    assert "/about/" in (project.reports / check.ADDRESSES).read_text("utf-8").splitlines()
+    assert "/about/" in read_addresses(project.content)
     assert "Published" in capsys.readouterr().out
 
 
@@ -39,3 +40,16 @@ def test_a_correction_explains_one_change_only(project):
     file.write_text(file.read_text("utf-8").replace("### The ", "### Another "), "utf-8")
     with pytest.raises(FixConfiguration, match="changed after its cut"):
         check.run(project)
+
+
+def test_what_a_person_deletes_after_publication_leaves_a_page_that_says_so(project):
+    publish.run(project, "directory")
+    for path in (project.content / "articles").rglob("lake.md"):
+        path.unlink()
+    build.run(project)
+    check.run(project)
+    page = (project.output / "articles" / "2026" / "11" / "23" / "lake" / "index.html").read_text("utf-8")
+    assert "noindex" in page
+    assert "rises in Kenya" not in page
+    publish.run(project, "directory")
+    assert tree(project.root / "public") == tree(project.output)

@@ -214,9 +214,9 @@ def test_the_faults_of_all_files_are_reported_at_once_with_file_and_line(tmp_pat
         ("content/articles/2026/11/24/a.md", 2),
         ("content/articles/2026/11/24/b.md", 1),
         ("content/articles/2026/11/24/c.md", 1),
-        ("content/stories/2026/11/24/s.md", 1),
         ("content/editions/world/2026-11-24.md", 2),
         ("content/pages/about.md", 2),
+        ("content/stories/2026/11/24/s.md", 1),
     ]
     assert str(caught.value.faults[2]).endswith("c.md:1: is not UTF-8 at byte 10: save it as UTF-8")
 

@@ -4,7 +4,6 @@ from datetime import UTC, datetime
 import pytest
 
 from quotidien.model.articles import Article
-from quotidien.model.sources import Rights
 from quotidien.model.urls import identifier
 
 ARTICLE = Article("articles/2026/11/24/tram.md", "Tram opens", datetime(2026, 11, 24, 6, tzinfo=UTC))
@@ -19,23 +18,6 @@ def test_a_collected_article_is_known_by_its_address_wherever_its_file_is() -> N
 def test_an_article_of_our_own_is_known_by_its_file() -> None:
     assert ARTICLE.id == identifier(ARTICLE.path)
     assert ARTICLE.id != replace(ARTICLE, path="articles/2026/11/25/tram.md").id
-
-
-@pytest.mark.parametrize(
-    ("summary", "body", "rights", "lead"),
-    [
-        ("Summary.", "Excerpt.", Rights.EXCERPT, "Summary."),
-        ("", "Excerpt.", Rights.EXCERPT, "Excerpt."),
-        ("Summary.", "Whole text.", Rights.FULL, "Summary."),
-        ("", "Whole text.", Rights.FULL, ""),
-        ("", "", Rights.LINK, ""),
-        ("", "What a person pasted.", Rights.LINK, ""),
-    ],
-)
-def test_a_list_shows_the_summary_else_the_excerpt_and_never_a_whole_text(
-    summary: str, body: str, rights: Rights, lead: str
-) -> None:
-    assert replace(ARTICLE, summary=summary, body=body, rights=rights).lead == lead
 
 
 def test_values_do_not_change() -> None:

@@ -124,13 +124,14 @@ def test_an_excerpt_keeps_to_sixty_words_and_fifteen_percent(newsdesk):
     newsdesk.network.bodies["https://alpha.example/ferry"] = page("Mombasa opens its new ferry terminal", 8)
     newsdesk.run()
     article = parsed(newsdesk, newsdesk.articles()[0])
-    words = text.word_count(article.body)
+    words = text.word_count(article.summary)
     assert (
         0
         < words
         <= min(60, 0.15 * 8 * text.word_count(WORDS + " Paragraph 1 adds what the reporters of the paper saw there."))
     )
-    assert article.body.endswith(".")
+    assert article.summary.endswith(".")
+    assert article.body == ""
 
 
 def test_full_rights_keep_the_whole_text(newsdesk):
@@ -153,7 +154,8 @@ def test_a_text_mining_reservation_makes_a_page_a_mere_link(newsdesk):
     newsdesk.network.bodies["https://alpha.example/ferry"] = page("Mombasa opens its terminal")
     newsdesk.network.headers = {"https://alpha.example/ferry": {"tdm-reservation": "1"}}
     newsdesk.run()
-    assert parsed(newsdesk, newsdesk.articles()[0]).body == ""
+    article = parsed(newsdesk, newsdesk.articles()[0])
+    assert (article.body, article.summary) == ("", "")
 
 
 def test_a_robots_file_that_forbids_the_page_leaves_the_feeds_words(newsdesk):
@@ -162,7 +164,7 @@ def test_a_robots_file_that_forbids_the_page_leaves_the_feeds_words(newsdesk):
     newsdesk.network.bodies["https://alpha.example/ferry"] = page("Mombasa opens its new ferry terminal")
     newsdesk.run()
     assert "https://alpha.example/ferry" not in newsdesk.network.asked()
-    assert parsed(newsdesk, newsdesk.articles()[0]).body.startswith("The harbour of Mombasa")
+    assert parsed(newsdesk, newsdesk.articles()[0]).summary.startswith("The harbour of Mombasa")
 
 
 def test_a_young_entry_waits_for_a_page_that_does_not_answer(newsdesk):

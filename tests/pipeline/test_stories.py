@@ -18,7 +18,7 @@ ENGLISH = Article(
     url="https://alpha.example/1",
     regions=("KE",),
     topics=("medtop:04000000",),
-    body="The harbour of Mombasa opened a ferry terminal on Monday.",
+    summary="The harbour of Mombasa opened a ferry terminal on Monday.",
 )
 FRENCH = replace(
     ENGLISH,
@@ -27,7 +27,7 @@ FRENCH = replace(
     language="fr",
     source="beta",
     url="https://beta.example/1",
-    body="Le port de Mombasa a ouvert lundi sa gare maritime.",
+    summary="Le port de Mombasa a ouvert lundi sa gare maritime.",
 )
 SOURCES = {"alpha": source("alpha", owner="One"), "beta": source("beta", owner="Two")}
 
@@ -53,7 +53,7 @@ def test_a_story_speaks_the_first_language_that_a_digest_prefers():
 
 def test_each_sentence_of_a_summary_names_who_wrote_it_and_keeps_the_storys_language():
     story = compose("s1", "", [ENGLISH, FRENCH], SOURCES, ["en"])
-    assert [(sentence.source, sentence.text) for sentence in story.summary] == [("alpha", ENGLISH.body)]
+    assert [(sentence.source, sentence.text) for sentence in story.summary] == [("alpha", ENGLISH.summary)]
 
 
 def test_a_mere_link_lends_a_story_no_sentence():

@@ -2,12 +2,10 @@
 
 from quotidien.commands import terminal
 from quotidien.config import Project
+from quotidien.content.addresses import read_addresses
 from quotidien.errors import Fault, FixConfiguration
 from quotidien.publish.checks import Finding, check_addresses, check_site
 from quotidien.publish.editions import check_editions
-
-ADDRESSES = "addresses.txt"
-"""The list of published addresses, under `reports/`: one a line."""
 
 
 def run(project: Project) -> None:
@@ -23,5 +21,5 @@ def findings(project: Project) -> tuple[Finding, ...]:
     return (
         *check_editions(project.content),
         *check_site(project.output, project.site.url),
-        *check_addresses(project.output, project.reports / ADDRESSES),
+        *check_addresses(project.output, read_addresses(project.content)),
     )

@@ -2,7 +2,7 @@
 
 from quotidien.commands import check, terminal
 from quotidien.config import Project
-from quotidien.content import files
+from quotidien.content.addresses import add_addresses
 from quotidien.errors import Fault, FixConfiguration
 from quotidien.publish.checks import published_addresses
 from quotidien.publish.editions import seal_corrected
@@ -19,8 +19,7 @@ def run(project: Project, to: str) -> None:
     target = project.root / project.publish.directory
     published = publish_directory(project.output, target)
     seal_corrected(project.content)
-    addresses = published_addresses(project.output)
-    files.write(project.reports / check.ADDRESSES, "".join(f"{each}\n" for each in addresses))
+    add_addresses(project.content, published_addresses(project.output))
     terminal.console().print(
         f"Published {published.files} files to {target}: {published.changed} new or changed, "
         f"{published.removed} removed.",

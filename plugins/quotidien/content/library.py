@@ -10,12 +10,26 @@ from pathlib import Path
 from typing import TypeVar
 
 from quotidien.content import articles, editions, header, records, stories
+from quotidien.content.addresses import read_addresses
 from quotidien.errors import DropItem, Fault, FixConfiguration
 from quotidien.model.articles import Article, Record, Status, Verdict
 from quotidien.model.editions import Edition
 from quotidien.model.stories import Story
 
 T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What was once published: addresses below the site's own, and the tags and languages of all records, kept or not.
+
+    An address once published answers for ever, and a listing that there ever was stays.
+    """
+
+    addresses: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +47,22 @@ class Library:
     editions: tuple[Edition, ...]
     pages: tuple[tuple[str, header.Sheet], ...]
     drafts: tuple[Article, ...] = ()
+    past: Past = Past()
 
 
 def read_library(content: Path, zone: str) -> Library:
     """Read everything below `content`. Raises FixConfiguration with the faults of all files at once."""
     faults: list[Fault] = []
-    kept = {record.path: record for record in records.read_records(content) if record.verdict is Verdict.KEPT}
+    every_record = records.read_records(content)
+    kept = {record.path: record for record in every_record if record.verdict is Verdict.KEPT}
 
     def read_all(paths: Iterable[str], parse: Callable[[str, str], T]) -> list[T]:
         return [value for path in paths for value in _read(content, path, parse, faults)]
 
+    story_list = read_all(stories.story_files(content), stories.parse_story)
+    listed = {path: story.id for story in story_list for path in story.articles}
     found = [
-        _resolved(article, kept.get(article.path))
+        _resolved(article, kept.get(article.path), listed.get(article.path, ""))
         for article in read_all(
             articles.article_files(content), lambda text, path: articles.parse_article(text, path, zone)
         )
@@ -52,16 +70,14 @@ def read_library(content: Path, zone: str) -> Library:
     published = sorted((each for each in found if each.status is Status.PUBLISHED), key=_newest_first)
     coverage: defaultdict[str, list[str]] = defaultdict(list)
     for article in sorted(published, key=lambda each: (each.published, each.path)):
-        if article.story:
-            coverage[article.story].append(article.path)
-    story_list = read_all(stories.story_files(content), stories.parse_story)
+        coverage[article.story].append(article.path)
     edition_list = read_all(editions.edition_files(content), editions.parse_edition)
     page_paths = sorted(path.relative_to(content).as_posix() for path in (content / "pages").rglob("*.md"))
     page_list = read_all(
         page_paths, lambda text, path: (path.removeprefix("pages/"), header.parse(text, f"content/{path}"))
     )
     if faults:
-        raise FixConfiguration(tuple(faults))
+        raise FixConfiguration(tuple(sorted(faults, key=lambda fault: (fault.file, fault.line))))
     return Library(
         articles=tuple(published),
         records=kept,
@@ -69,6 +85,17 @@ def read_library(content: Path, zone: str) -> Library:
         editions=tuple(sorted(edition_list, key=lambda each: (each.digest, each.day))),
         pages=tuple(page_list),
         drafts=tuple(each for each in found if each.status is Status.DRAFT),
+        past=_past(content, every_record),
+    )
+
+
+def _past(content: Path, every_record: Iterable[Record]) -> Past:
+    listed = list(every_record)
+    return Past(
+        addresses=read_addresses(content),
+        regions=tuple(sorted({tag.code for record in listed for tag in record.regions})),
+        topics=tuple(sorted({tag.code for record in listed for tag in record.topics})),
+        languages=tuple(sorted({record.language for record in listed if record.language})),
     )
 
 
@@ -82,13 +109,16 @@ def _read(content: Path, path: str, parse: Callable[[str, str], T], faults: list
     return []
 
 
-def _resolved(article: Article, record: Record | None) -> Article:
-    """Fill in from the record what the file does not say; what a person wrote stands."""
+def _resolved(article: Article, record: Record | None, listed: str) -> Article:
+    """Fill in from the record what the file does not say; what a person wrote stands.
+
+    `listed` is the id of the story whose file lists the article, "" where none does.
+    """
     return replace(
         article,
         regions=_either(article.regions, tuple(each.code for each in record.regions) if record else ()),
         topics=_either(article.topics, tuple(each.code for each in record.topics) if record else ()),
-        story=article.story or (record.story if record else ""),
+        story=article.story or listed or (record.story if record else ""),
     )
 
 

@@ -120,9 +120,9 @@ class Article:
     `path` is that file below `content/` (`articles/2026/11/24/slug.md`); `published`, `updated` and `collected` are
     aware, in UTC; `regions` and `topics` are codes, the main one first; `source` is a source's slug, "" when our
     own; `url` the canonical URL at the source, "" when our own; `subscription` says that the source asks for one;
-    `body` is Markdown: the whole text where the rights are full, the excerpt where they are not. `None` in
-    `regions` or `topics` means that the file does not say, so that the record decides. `extra` keeps header keys
-    that we do not know.
+    `summary` is plain text: all that we may show where the rights are an excerpt, and what lists show; `body` is
+    Markdown, empty where the rights do not grant the text. `None` in `regions` or `topics` means that the file does
+    not say, so that the record decides. `extra` keeps header keys that we do not know.
     """
 
     path: str
@@ -154,8 +154,3 @@ class Article:
     def id(self) -> str:
         """The 12 hexadecimal digits that stand for the article, and for its story while it stands alone."""
         return identifier(self.url or self.path)
-
-    @property
-    def lead(self) -> str:
-        """The few words that a list may show of it."""
-        return self.summary or (self.body if self.rights is Rights.EXCERPT else "")

@@ -113,7 +113,7 @@ def _article(item: Item, reading: Reading, base: Article) -> Article:
         regions=tuple(each.code for each in reading.regions) or None,
         topics=tuple(each.code for each in reading.topics) or None,
         genre=reading.genre,
-        summary=reading.lead if reading.body != reading.lead else "",
+        summary=reading.lead,
         rights=reading.rights,
         subscription=reading.subscription,
         body=reading.body,

@@ -88,7 +88,7 @@ def _offer(digest: Digest, desk: _Desk, due: Due, coverage: Sequence[Article]) -
         id=face.story or face.id,
         page=page.removesuffix(".md"),
         headline=face.title,
-        lead=face.lead,
+        lead=face.summary,
         language=face.language,
         regions=face.regions or (),
         topics=face.topics or (),

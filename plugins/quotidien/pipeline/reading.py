@@ -39,8 +39,9 @@ class Job:
 class Reading:
     """All that an entry and its page say, cleaned, with the decisions that need nothing else.
 
-    `lead` is what lists may show; `body` is Markdown, as the rights allow; `not_news` a reason or "". `note` is a
-    sentence about something a person may want to know (a date that was not believed, a page that could not be read).
+    `lead` is plain text, the excerpt; `body` is Markdown, where the rights grant the text; `not_news` a reason or "".
+    `note` is a sentence about something a person may want to know (a date that was not believed, a page that could
+    not be read).
     """
 
     title: str
@@ -137,8 +138,7 @@ def _words(rights: Rights, entry: Entry, page: Page, whole: str) -> tuple[str, s
     if whole:
         words = text.word_count(whole)
         offered = [text.excerpt(each, words) for each in summaries if _is_whole(each)]
-    lead = next((each for each in offered if each), "")
-    return lead, lead
+    return next((each for each in offered if each), ""), ""
 
 
 def _is_whole(summary: str) -> bool:

@@ -36,7 +36,7 @@ def candidate(article: Article, story: str) -> Candidate:
         path=article.path,
         id=article.id,
         title=article.title,
-        lead=article.lead or article.subtitle,
+        lead=article.summary or article.subtitle,
         language=article.language,
         published=article.published,
         regions=article.regions or (),
@@ -72,7 +72,7 @@ def compose(
     chosen = _central(articles, preferred)
     ordered = [chosen, *(each for each in articles if each.path != chosen.path)]
     leads = [
-        summaries.Lead(each.source, _owner(each, sources), each.language, each.lead)
+        summaries.Lead(each.source, _owner(each, sources), each.language, each.summary)
         for each in ordered
         if each.rights is not Rights.LINK
     ]

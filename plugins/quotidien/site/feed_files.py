@@ -26,10 +26,15 @@ class Document:
 
 
 def all_feeds(room: Newsroom) -> Iterator[Document]:
-    """Yield every feed in all its formats, and the lists of feeds (OPML)."""
-    for view in room.views:
-        yield from _view_feeds(room, view)
-    yield from _source_feeds(room)
+    """Yield every feed in all its formats, the lists of feeds (OPML), and an empty one for each that was given up."""
+    made: set[str] = set()
+    for document in chain(*(_view_feeds(room, view) for view in room.views), _source_feeds(room)):
+        made.add(document.path)
+        yield document
+    frame = root_frame(room)
+    for path in room.library.past.addresses:
+        if path.endswith((".atom", ".rss", ".opml", "/feed.json")) and path not in made:
+            yield Document(path, _given_up(frame, path))
 
 
 def _view_feeds(room: Newsroom, view: View) -> Iterator[Document]:
@@ -87,6 +92,14 @@ def _formats(frame: Frame, link: Link, entries: Iterable[FeedEntry]) -> Iterator
     yield Document(f"{link.path}feed.atom", feeds.atom(feed))
     yield Document(f"{link.path}feed.rss", feeds.rss(feed))
     yield Document(f"{link.path}feed.json", feeds.json_feed(feed))
+
+
+def _given_up(frame: Frame, path: str) -> bytes:
+    """Return an empty feed for an address whose subject left the configuration: its readers get no error."""
+    stem, _, kind = path.rpartition(".")
+    feed = _feed(frame, Link(frame.name, frame.home), (), stem)
+    formats = {"atom": feeds.atom, "rss": feeds.rss, "json": feeds.json_feed}
+    return formats[kind](feed) if kind in formats else feeds.opml(frame.name, frame.site.publisher, ())
 
 
 def _feed(frame: Frame, link: Link, entries: Iterable[FeedEntry], stem: str) -> FeedDocument:

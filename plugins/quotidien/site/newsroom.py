@@ -13,11 +13,14 @@ from urllib.parse import urlsplit
 from quotidien import data
 from quotidien.config import Project
 from quotidien.content.library import Library
+from quotidien.editorial.digests import belongs
 from quotidien.errors import Fault, FixConfiguration
-from quotidien.model import dates, languages, regions
+from quotidien.model import dates
 from quotidien.model.articles import Article
 from quotidien.model.editions import Digest, Edition
+from quotidien.model.regions import with_ancestors
 from quotidien.model.sources import Source
+from quotidien.model.stories import Story
 from quotidien.site import addresses, reader
 from quotidien.site.events import Card, Event, card_of, find_events, of_article
 from quotidien.site.reader import Body
@@ -118,19 +121,12 @@ def find_permalinks(library: Library) -> dict[str, str]:
 
 def with_areas(codes: Iterable[str]) -> tuple[str, ...]:
     """Return region codes and all areas that contain them, sorted."""
-    table = data.regions()
-    return tuple(sorted({each for code in codes for each in (code, *regions.ancestors(code, table))}))
+    return with_ancestors(codes, data.regions())
 
 
 def with_parents(codes: Iterable[str]) -> tuple[str, ...]:
     """Return topic codes and all topics above them, sorted."""
-    table = data.topics()
-    found: set[str] = set()
-    for code in codes:
-        while code and code not in found:
-            found.add(code)
-            code = table[code].parent  # noqa: PLW2901 - climbing
-    return tuple(sorted(found))
+    return with_ancestors(codes, data.topics())
 
 
 def _by_file(events: Iterable[Event]) -> dict[str, Event]:
@@ -174,7 +170,7 @@ def _grouped(values: Iterable[T], keys: Callable[[T], Iterable[str]]) -> dict[st
 
 
 def _view(digest: Digest, home: str, events: Iterable[Event], editions: Iterable[Edition]) -> View:
-    kept = tuple(event for event in events if _belongs(event, digest))
+    kept = tuple(event for event in events if any(belongs(digest, article) for article in event.articles))
     return View(
         digest=digest,
         home=home,
@@ -186,27 +182,16 @@ def _view(digest: Digest, home: str, events: Iterable[Event], editions: Iterable
     )
 
 
-def _belongs(event: Event, digest: Digest) -> bool:
-    """Say whether a digest's filters let an event in: each that is set must match one of its articles or tags."""
-    spoken = {languages.base(article.language) for article in event.articles}
-    return (
-        (not digest.languages or bool(spoken & {languages.base(tag) for tag in digest.languages}))
-        and (not digest.sources or any(article.source in digest.sources for article in event.articles))
-        and (not digest.regions or not set(digest.regions).isdisjoint(with_areas(event.regions)))
-        and (not digest.topics or not set(digest.topics).isdisjoint(with_parents(event.topics)))
-    )
-
-
 def _tags(project: Project, library: Library) -> Tags:
-    places = [each.regions for each in library.articles] + [each.regions for each in library.stories]
-    themes = [each.topics for each in library.articles] + [each.topics for each in library.stories]
+    """Return every code and language that ever had a listing: also those of articles that are gone."""
+    tagged: tuple[Article | Story, ...] = (*library.articles, *library.stories)
     top = [topic.code for topic in data.topics().values() if not topic.parent]
-    spoken = {article.language for article in library.articles}
+    spoken = {article.language for article in library.articles} | set(library.past.languages)
     spoken |= {tag for digest in project.digests for tag in (digest.language, *digest.languages)}
     spoken |= {tag for source in project.sources if source.enabled for tag in source.languages}
     return Tags(
-        regions=with_areas(["001", *(code for codes in places for code in codes or ())]),
-        topics=with_parents([*top, *(code for codes in themes for code in codes or ())]),
+        regions=with_areas(["001", *library.past.regions, *(code for each in tagged for code in each.regions or ())]),
+        topics=with_parents([*top, *library.past.topics, *(code for each in tagged for code in each.topics or ())]),
         languages=tuple(sorted(spoken)),
     )
 

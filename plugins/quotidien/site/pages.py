@@ -57,13 +57,19 @@ KINDS = (
     PageKind("subscribe", addresses.SUBSCRIBE, "subscribe.html", plain_pages.subscribe),
     PageKind("missing", addresses.MISSING, "404.html", plain_pages.missing),
 )
+GONE = PageKind("gone", "{path}", "gone.html", plain_pages.gone)
+"""The last kind: a page for each address that was published and that no other kind answers any more."""
 
 
 def all_pages(room: Newsroom, kinds: Iterable[PageKind] = KINDS) -> Iterator[Page]:
     """Yield every page of the site, kind by kind; the path of each is among its inputs."""
-    for kind in kinds:
+    made: set[str] = set()
+    for kind in (*kinds, GONE):
         for instance in kind.instances(room):
             path = kind.path.format_map(instance.where)
+            if kind is GONE and path in made:
+                continue
+            made.add(path)
             frame = instance.frame
             inputs = {"feed": None, **instance.inputs, "frame": frame, "path": path, "kind": kind.name}
             yield Page(path, kind.template, frame.language, frame.zone, inputs)

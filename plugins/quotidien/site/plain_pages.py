@@ -76,3 +76,11 @@ def subscribe(room: Newsroom) -> Iterator[Instance]:
 def missing(room: Newsroom) -> Iterator[Instance]:
     """Yield the page that a web server answers unknown addresses with."""
     yield Instance(root_frame(room), {})
+
+
+def gone(room: Newsroom) -> Iterator[Instance]:
+    """Yield a page that says so for each page that was ever published: `pages` takes those that nothing else makes."""
+    frame = root_frame(room)
+    for path in room.library.past.addresses:
+        if path.endswith(("/", ".html")):
+            yield Instance(frame, {}, {"path": path})
