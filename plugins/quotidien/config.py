@@ -64,7 +64,6 @@ class Limits:
     backfill_days: int = 7
     processes: int = 0
     private_addresses: bool = False
-    text_retention_days: int = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +223,6 @@ _LIMITS: dict[str, Reader] = {
     "page_bytes": _number(int, 1_000, 10**9), "redirects": _number(int, 0, 20), "requests": _number(int, 1, 500),
     "pace_s": _number(float, 0, 3600), "entries": _number(int, 1, 100_000), "age_h": _number(int, 1, 24 * 60),
     "backfill_days": _number(int, 1, 3660), "processes": _number(int, 0, 256), "private_addresses": _flag,
-    "text_retention_days": _number(int, 0, 3660),
 }  # fmt: skip
 _PUBLISH: dict[str, Reader] = {"directory": _needed}
 _SOURCE: dict[str, Reader] = {

@@ -116,8 +116,9 @@ def _decide(
     if best is None:
         return Assignment(candidate.path, candidate.id)
     score, story, nearest = best
-    words = _shared(vectors[candidate.path].weights, vectors[nearest.path].weights)[:8]
-    return Assignment(candidate.path, story, (Evidence(story, round(score, 2), tuple(words), (nearest.path,)),))
+    shared = _shared(vectors[candidate.path].weights, vectors[nearest.path].weights)
+    words = _as_written(shared, candidate)[:8]
+    return Assignment(candidate.path, story, (Evidence(story, round(score, 2), words, (nearest.path,)),))
 
 
 def _likeness(one: Candidate, other: Candidate, vectors: Mapping[str, _Vector]) -> float:
@@ -154,13 +155,19 @@ def _word_counts(candidate: Candidate) -> tuple[Counter[str], set[str]]:
     counts: Counter[str] = Counter()
     names: set[str] = set()
     for words, weight in ((candidate.title, 2), (candidate.lead, 1)):
-        for match in _WORD.finditer(text.unmarked(words)):
-            word = match[0]
+        for word in _WORD.findall(text.unmarked(words)):
             for part in _pieces(word):
                 counts[part] += weight
                 if word[0].isdigit() or word[0].isupper():
                     names.add(part)
     return counts, names
+
+
+def _as_written(parts: Iterable[str], candidate: Candidate) -> tuple[str, ...]:
+    """Return the candidate's own words for folded ones, each once."""
+    words = _WORD.findall(text.unmarked(f"{candidate.title} {candidate.lead}"))
+    written = {part: word for word in reversed(words) for part in _pieces(word)}
+    return tuple(dict.fromkeys(written[part] for part in parts))
 
 
 def _pieces(word: str) -> list[str]:
