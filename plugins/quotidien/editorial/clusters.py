@@ -26,6 +26,7 @@ SHARED_WORDS = 3
 """How many telling words two articles share at the least; one or two rare ones alone make twins of strangers."""
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:[’'\-][^\W\d_]+)*")
+_PUNCTUATION = ".,;:!?…()[]{}<>«»“”„‘’\"'—–-।؟،"
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 
 
@@ -163,10 +164,13 @@ def _word_counts(candidate: Candidate) -> tuple[Counter[str], set[str]]:
     return counts, names
 
 
-def _as_written(parts: Iterable[str], candidate: Candidate) -> tuple[str, ...]:
-    """Return the candidate's own words for folded ones, each once."""
-    words = _WORD.findall(text.unmarked(f"{candidate.title} {candidate.lead}"))
-    written = {part: word for word in reversed(words) for part in _pieces(word)}
+def _as_written(parts: Sequence[str], candidate: Candidate) -> tuple[str, ...]:
+    """Return the candidate's own words for folded ones, each once; a pair of CJK characters stands for itself."""
+    written = {part: part for part in parts}
+    for token in reversed(f"{candidate.title} {candidate.lead}".split()):
+        if not _UNSPACED.search(token):
+            for word in _WORD.findall(text.unmarked(token)):
+                written |= dict.fromkeys(_pieces(word), token.strip(_PUNCTUATION))
     return tuple(dict.fromkeys(written[part] for part in parts))
 
 
