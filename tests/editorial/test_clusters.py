@@ -82,7 +82,7 @@ def test_evidence_stands_where_an_article_joins_and_names_words_that_both_have(p
         assert 0 < evidence.weight <= 1
         assert 2 <= len(evidence.words) <= 8
         assert all(word in f"{candidate.title} {candidate.lead}" for word in evidence.words)
-        assert all(set(clusters._pieces(word)) & pieces(nearest) for word in evidence.words)
+        assert all(set(clusters._pieces(text.unmarked(word))) & pieces(nearest) for word in evidence.words)
 
 
 def pieces(candidate: Candidate) -> set[str]:
