@@ -1,6 +1,7 @@
 """What a person reads at the end of a run."""
 
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 from rich.console import Console
 
@@ -10,6 +11,7 @@ from quotidien.model.sources import Source
 from quotidien.pipeline.admission import Kind
 from quotidien.pipeline.collect import Collected, Outcome
 
+REPORT = Path("reports/run.json")
 SOURCE = Source("alpha", "Alpha", "https://alpha.example/", ())
 
 
@@ -28,7 +30,9 @@ def shown(console: Console) -> str:
 
 def test_the_table_counts_what_each_source_gave():
     console = screen()
-    terminal.show_collected(console, Collected((outcome(NEW=3, UPDATED=1, UNCHANGED=7, DUPLICATE=2),), 0, 0, 0, 4))
+    terminal.show_collected(
+        console, Collected((outcome(NEW=3, UPDATED=1, UNCHANGED=7, DUPLICATE=2),), 0, 0, 0, 4), REPORT
+    )
     line = next(line for line in shown(console).splitlines() if "alpha" in line)
     assert line.split()[:5] == ["alpha", "3", "1", "7", "2"]
     assert "2 duplicate" in line
@@ -36,25 +40,32 @@ def test_the_table_counts_what_each_source_gave():
 
 def test_a_quiet_source_is_wholly_unchanged():
     console = screen()
-    terminal.show_collected(console, Collected((Outcome(SOURCE, (), 0, 0, 1, (), ()),), 0, 0, 0, 0))
+    terminal.show_collected(console, Collected((Outcome(SOURCE, (), 0, 0, 1, (), ()),), 0, 0, 0, 0), REPORT)
     assert "all" in shown(console)
 
 
 def test_failures_and_notes_stand_whole_under_the_table_with_their_source():
     failed = Outcome(SOURCE, (), 0, 0, 0, ("https://alpha.example/feed answers [404]",), ("x: has no link",))
     console = screen(60)
-    terminal.show_collected(console, Collected((failed,), 1, 2, 0, 0))
+    terminal.show_collected(console, Collected((failed,), 1, 2, 0, 0), REPORT)
     text = shown(console)
     assert "alpha: https://alpha.example/feed answers [404]" in text
     assert "alpha: x: has no link" in text
     assert "Written by hand: 1 new. Removed by hand: 2." in text
 
 
-def test_of_many_notes_the_rest_is_counted_by_source():
+def test_of_many_notes_the_rest_is_in_the_report():
     noted = Outcome(SOURCE, (), 0, 0, 0, (), tuple(f"note {n}" for n in range(20)))
     console = screen()
-    terminal.show_collected(console, Collected((noted,), 0, 0, 0, 0))
-    assert "and 8 more (alpha 8)" in shown(console)
+    terminal.show_collected(console, Collected((noted,), 0, 0, 0, 0), REPORT)
+    assert "and 8 more, in reports/run.json" in shown(console)
+
+
+def test_a_run_that_reached_nobody_asks_whether_the_machine_is_connected():
+    failed = Outcome(SOURCE, (), 0, 0, 0, ("https://alpha.example/feed did not answer",), ())
+    console = screen()
+    terminal.show_collected(console, Collected((failed,), 0, 0, 0, 0), REPORT)
+    assert "Is this machine connected?" in shown(console)
 
 
 def test_an_edition_is_told_by_its_counts_and_first_headline():

@@ -23,8 +23,7 @@ def run(project: Project, now: datetime) -> Collected:
     screen = terminal.console()
     with terminal.progress(screen) as watch:
         collected = asyncio.run(_collect(project, watch, now))
-    terminal.show_collected(screen, collected)
-    write_report(project.reports, collected, now)
+    terminal.show_collected(screen, collected, write_report(project.reports, collected, now))
     return collected
 
 

@@ -1,8 +1,8 @@
 """What a person at a terminal sees: progress while work goes on, and a table at its end. A pipe gets plain lines."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 
 from rich import box
 from rich.console import Console
@@ -40,8 +40,11 @@ def progress(screen: Console) -> Iterator[Watch]:
         yield watch
 
 
-def show_collected(screen: Console, collected: Collected) -> None:
-    """Print what each source gave, what was refused and why, and what a person should look at."""
+def show_collected(screen: Console, collected: Collected, report: Path) -> None:
+    """Print what each source gave, what was refused and why, and what a person should look at.
+
+    `report` is the file that holds every sentence, also those that there is no room for here.
+    """
     table = _table("Sources", "source", ("new", "updated", "unchanged", "refused"), "remarks")
     for outcome in collected.outcomes:
         table.add_row(*_row(outcome))
@@ -52,7 +55,9 @@ def show_collected(screen: Console, collected: Collected) -> None:
         ("Feeds that failed", [(outcome, line) for outcome in collected.outcomes for line in outcome.failures]),
         ("To look at", [(outcome, line) for outcome in collected.outcomes for line in outcome.notes]),
     ):
-        _show_lines(screen, title, [f"{outcome.source.slug}: {line}" for outcome, line in lines])
+        _show_lines(screen, title, [f"{outcome.source.slug}: {line}" for outcome, line in lines], report)
+    if collected.outcomes and all(outcome.failures for outcome in collected.outcomes):
+        screen.print("No source answered without a failure. Is this machine connected?\n", style="bold")
 
 
 def show_editions(screen: Console, editions: Sequence[Edition]) -> None:
@@ -95,15 +100,13 @@ def _remarks(outcome: Outcome) -> str:
     return ", ".join(parts)
 
 
-def _show_lines(screen: Console, title: str, lines: Sequence[str]) -> None:
-    """Print the first lines whole, and of the rest how many there are by source."""
+def _show_lines(screen: Console, title: str, lines: Sequence[str], report: Path) -> None:
+    """Print the first lines whole, and where the rest stands."""
     if not lines:
         return
     screen.print(title, style="bold")
     for line in lines[:_MOST_NOTES]:
         screen.print(f"  {escape(line)}", soft_wrap=True)
-    rest = Counter(line.partition(":")[0] for line in lines[_MOST_NOTES:])
-    if rest:
-        counts = ", ".join(f"{slug} {n}" for slug, n in sorted(rest.items()))
-        screen.print(f"  and {sum(rest.values())} more ({escape(counts)}): all stand in the run's report")
+    if len(lines) > _MOST_NOTES:
+        screen.print(f"  and {len(lines) - _MOST_NOTES} more, in {report}", soft_wrap=True)
     screen.print()
