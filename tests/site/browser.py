@@ -53,7 +53,8 @@ class Look:
     `scroll` is how wide the page's content is and how wide its window, `paragraphs_px` the font sizes of running text,
     `outside` what reaches beyond the window, `headings` every h1 and `first` what stands first in `main`;
     `small` links in navigation below 24 by 24 px; `scrambled` words that stand in the other direction than their
-    script asks, `right_to_left` headlines in a script that is read so; `violations` what axe-core found.
+    script asks, `right_to_left` the directions of headlines in a script that is read so; `violations` what axe-core
+    found, with its advice.
     """
 
     status: int
@@ -119,19 +120,12 @@ def _dump(url: str, scheme: str) -> str:
         with process:
             try:
                 dom, said = process.communicate(timeout=TIMEOUT_S)
-            finally:
-                _end(process)
+            except subprocess.TimeoutExpired:
+                os.killpg(process.pid, signal.SIGKILL)  # the browser and all that it started
+                raise
     if process.returncode:
         raise AssertionError(f"Chromium ended with {process.returncode}: {said[-2000:]}")
     return dom
-
-
-def _end(process: subprocess.Popen[str]) -> None:
-    """End what still runs of the browser: the processes that it started stand in its own group."""
-    try:
-        os.killpg(process.pid, signal.SIGKILL)
-    except ProcessLookupError:
-        return
 
 
 _PAGE = """<!doctype html>
@@ -143,7 +137,9 @@ _PAGE = """<!doctype html>
 <script type="module">
 const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 const rules = { runOnly: { type: "tag", values: tags }, resultTypes: ["violations"] };
-const rightToLeft = /[\\p{Script=Arabic}\\p{Script=Hebrew}]/u, other = /\\p{Script=Latin}/u;
+const rightToLeft = /[\\p{Script=Arabic}\\p{Script=Hebrew}]/u, latin = /\\p{Script=Latin}/u;
+// Letters on both sides hold words in their place without a mark.
+const kept = /\\p{Script=Latin}.*[\\p{Script=Arabic}\\p{Script=Hebrew}].*\\p{Script=Latin}/u;
 const axe = await (await fetch("_axe.js")).text();
 
 const words = (node) => node.textContent.trim().replace(/\\s+/g, " ").slice(0, 60);
@@ -152,7 +148,7 @@ const style = (element) => element.ownerDocument.defaultView.getComputedStyle(el
 const all = (page, selector) => [...page.querySelectorAll(selector)];
 
 function outside(page) {
-  const scrolled = (element) => element.closest("pre, .wide");
+  const scrolled = (element) => element.closest(".wide");
   const isOut = ({ left, right, width }) => width && (left < -1 || right > page.documentElement.clientWidth + 1);
   return all(page, "body *").filter((each) => !scrolled(each) && isOut(each.getBoundingClientRect())).map(name);
 }
@@ -160,19 +156,31 @@ function outside(page) {
 function small(page) {
   const size = (link) => link.getBoundingClientRect();
   const isSmall = ({ width, height }) => width < 24 || height < 24;
-  return all(page, "nav a").filter((link) => isSmall(size(link)))
+  return all(page, "nav a, .calendar a").filter((link) => isSmall(size(link)))
     .map((link) => `${name(link)}: ${size(link).width} x ${size(link).height}`);
+}
+
+function flowOf(text) {
+  const holder = text.parentElement, flow = style(holder).direction;
+  const script = new Intl.Locale(holder.closest("[lang]")?.lang || "en").maximize().script;
+  if (kept.test(text.data)) return flow;
+  if (rightToLeft.test(text.data)) return "rtl";
+  return latin.test(text.data) && !["Arab", "Hebr"].includes(script) ? "ltr" : flow;
 }
 
 function scrambled(page) {
   const found = [], texts = page.createTreeWalker(page.body, NodeFilter.SHOW_TEXT);
   while (texts.nextNode()) {
-    const text = texts.currentNode, holder = text.parentElement, flow = style(holder).direction;
-    const ours = !rightToLeft.test(new Intl.Locale(holder.closest("[lang]").lang).maximize().script.replace("Arab", "ا"));
-    const asked = rightToLeft.test(text.data) ? "rtl" : ours && other.test(text.data) ? "ltr" : flow;
-    if (flow !== asked) found.push(`${holder.localName}.${holder.className} ${words(text)}`);
+    const text = texts.currentNode, holder = text.parentElement;
+    if (style(holder).direction !== flowOf(text)) found.push(`${holder.localName}.${holder.className} ${words(text)}`);
   }
   return found;
+}
+
+function directions(page) {
+  const isRead = (node) => node.nodeType === Node.TEXT_NODE && rightToLeft.test(node.data);
+  return all(page, ":is(h1, h2, h3, .headline), :is(h1, h2, h3, .headline) *")
+    .filter((element) => [...element.childNodes].some(isRead)).map((element) => style(element).direction);
 }
 
 async function look(address, width) {
@@ -193,11 +201,10 @@ async function look(address, width) {
     outside: outside(page),
     paragraphs_px: [page.body, ...running].map((each) => parseFloat(style(each).fontSize)),
     headings: all(page, "h1").map(name),
-    first: name(page.querySelector("main :is(h1, h2, h3, h4, p, ul, ol, table)")),
+    first: name(page.querySelector("main :is(h1, h2, h3, h4, p, ul, ol, table)") ?? page.body),
     small: small(page),
     scrambled: scrambled(page),
-    right_to_left: all(page, "h1, h2, h3, .headline").filter((each) => rightToLeft.test(each.textContent))
-      .map((each) => style(each).direction),
+    right_to_left: directions(page),
     violations: violations.flatMap(({ id, help, nodes }) => nodes.map(({ target }) => `${id}: ${help}: ${target}`)),
   };
   frame.remove();
