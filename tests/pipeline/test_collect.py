@@ -310,3 +310,32 @@ def test_two_feeds_that_word_an_entry_differently_do_not_change_it_by_turns(news
         shutil.rmtree(newsdesk.project.cache)
         newsdesk.run(NOW + timedelta(hours=hours))
     assert newsdesk.files() == before
+
+
+def test_a_story_that_lost_an_article_loses_its_words_too(newsdesk):
+    newsdesk.feed("alpha", FERRY)
+    newsdesk.feed("beta", item("New ferry terminal opens in Mombasa harbour", "https://beta.example/ferry"))
+    third = f"Crowds fill the quay. {WORDS}"
+    newsdesk.project = replace(newsdesk.project, sources=(source("alpha"), source("beta"), source("delta")))
+    newsdesk.feed(
+        "delta", item("Mombasa harbour's new ferry terminal opens", "https://delta.example/ferry", text=third)
+    )
+    newsdesk.run()
+    (path,) = stories.story_files(newsdesk.project.content)
+    assert "Crowds fill" in newsdesk.files()[path]
+    (gone,) = [each for each in newsdesk.articles() if parsed(newsdesk, each).source == "delta"]
+    (newsdesk.project.content / gone).unlink()
+    newsdesk.run(NOW + timedelta(hours=1))
+    assert "Crowds fill" not in newsdesk.files()[path]
+    assert gone not in newsdesk.files()[path]
+
+
+def test_an_article_of_the_last_days_that_cannot_be_read_stops_the_run_before_it_writes(newsdesk):
+    newsdesk.feed("alpha", FERRY)
+    newsdesk.run()
+    newsdesk.article().write_text("Title: Ferry\nDate: yesterdayish\n", "utf-8")
+    before = newsdesk.files()
+    newsdesk.feed("beta", item("New ferry terminal opens in Mombasa harbour", "https://beta.example/ferry"))
+    with pytest.raises(FixConfiguration, match="yesterdayish"):
+        newsdesk.run(NOW + timedelta(hours=1))
+    assert newsdesk.files() == before

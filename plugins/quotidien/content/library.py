@@ -62,7 +62,7 @@ def read_library(content: Path, zone: str) -> Library:
     story_list = read_all(stories.story_files(content), stories.parse_story)
     listed = {path: story.id for story in story_list for path in story.articles}
     found = [
-        _resolved(article, kept.get(article.path), listed.get(article.path, ""))
+        resolved(article, kept.get(article.path), listed.get(article.path, ""))
         for article in read_all(
             articles.article_files(content), lambda text, path: articles.parse_article(text, path, zone)
         )
@@ -109,7 +109,7 @@ def _read(content: Path, path: str, parse: Callable[[str, str], T], faults: list
     return []
 
 
-def _resolved(article: Article, record: Record | None, listed: str) -> Article:
+def resolved(article: Article, record: Record | None, listed: str = "") -> Article:
     """Fill in from the record what the file does not say; what a person wrote stands.
 
     `listed` is the id of the story whose file lists the article, "" where none does.

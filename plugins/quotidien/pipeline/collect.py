@@ -6,22 +6,19 @@ what the network said, so that a kill at any instant loses nothing and collects 
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from concurrent.futures import Executor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
 from quotidien import __version__, log
 from quotidien.config import Project
-from quotidien.content import articles, files, records, stories
-from quotidien.model import languages
+from quotidien.content import articles, files, records
 from quotidien.model.articles import Article
 from quotidien.model.sources import Source
-from quotidien.model.stories import Story
 from quotidien.pipeline.admission import Admission, Kind, admit, record_by_hand
 from quotidien.pipeline.known import Known, reconcile
-from quotidien.pipeline.stories import compose, coverage, group_new, in_window, new_path
+from quotidien.pipeline.stories import changed_stories
 from quotidien.pipeline.visits import Visit, Visitor
 from quotidien.sources.fetch import Fetcher
 from quotidien.sources.robots import Robots, RobotsFile
@@ -79,27 +76,30 @@ def user_agent(project: Project) -> str:
 async def collect(project: Project, store: Store, tools: Tools, now: datetime) -> Collected:
     """Collect every enabled source once; `now` is the run's one instant. Raises FixConfiguration for broken content."""
     known = Known(records.read_records(project.content))
-    unrecorded, removed = reconcile(known, project.content)
-    by_hand = _record_by_hand(project, known, unrecorded, now)
+    found = reconcile(known, project.content)
+    by_hand = _record_by_hand(project, known, found.unrecorded, now)
     visits = await _visit_all(project, store, tools, known, now)
     items = [item for visit in visits for item in visit.items]
     tools.progress("write", 0, len(items))
     admitted = admit(items, known, project.content, now)
-    written = [each.article for each in admitted if each.article]
-    for article in written:
-        files.write(project.content / article.path, articles.format_article(article))
+    written = {each.article.path: each.article for each in admitted if each.article}
     fresh = [each.article for each in admitted if each.article and each.kind is Kind.NEW] + by_hand
-    story_count = _write_stories(project, known, fresh, written)
+    lost = frozenset(record.story for record in found.removed)
+    story_files = changed_stories(project, known, fresh, written, lost)
+    for article in written.values():
+        files.write(project.content / article.path, articles.format_article(article))
+    for path, text in story_files:
+        files.write(project.content / path, text)
     days = records.write_records(project.content, known.changed())
     store.save_feeds(state for visit in visits for state in visit.states)
     tools.progress("write", len(items), len(items))
-    _log.info("Collected", articles=len(written), stories=story_count, record_days=days)
+    _log.info("Collected", articles=len(written), stories=len(story_files), record_days=days)
     return Collected(
         outcomes=tuple(_outcome(visit, admitted) for visit in visits),
         by_hand=len(by_hand),
-        removed=removed,
-        stories=story_count,
-        files_written=len(written) + story_count + days,
+        removed=len(found.removed),
+        stories=len(story_files),
+        files_written=len(written) + len(story_files) + days,
     )
 
 
@@ -135,38 +135,6 @@ def _record_by_hand(project: Project, known: Known, paths: Iterable[str], now: d
         known.put(record_by_hand(article, text, sources, now))
         found.append(article)
     return found
-
-
-def _write_stories(project: Project, known: Known, fresh: Sequence[Article], written: Sequence[Article]) -> int:
-    """Group the new articles, and write the file of every story of two or more that changed; return how many."""
-    zone = project.site.zone
-    window = [_read(project.content, path, zone) for path in in_window(known, fresh)]
-    changed = group_new(fresh, window, known)
-    rewritten = {record.story for article in written if (record := known.at(article.path)) and record.story}
-    sources = {source.slug: source for source in project.sources}
-    preferred = [languages.base(digest.language) for digest in project.digests]
-    paths = {story.id: story.path for story in stories.read_stories(project.content)}
-    count = 0
-    for id_, covered in sorted(coverage(known, changed | rewritten).items()):
-        if len(covered) > 1:
-            members = [_read(project.content, record.path, zone) for record in covered]
-            count += _write_story(project.content, compose(id_, paths.get(id_, ""), members, sources, preferred))
-    return count
-
-
-def _write_story(content: Path, story: Story) -> bool:
-    """Write a story's file unless a person touched it or its bytes stay; say whether it was written."""
-    before = (content / story.path).read_text("utf-8") if story.path else ""
-    named = story if story.path else replace(story, path=new_path(content, story))
-    text = stories.format_story(named)
-    if before and (stories.is_touched(before) or before == text):
-        return False
-    files.write(content / named.path, text)
-    return True
-
-
-def _read(content: Path, path: str, zone: str) -> Article:
-    return articles.parse_article((content / path).read_text("utf-8"), path, zone)
 
 
 def _outcome(visit: Visit, admitted: Iterable[Admission]) -> Outcome:

@@ -1,7 +1,7 @@
 """What was decided before: an index over the records, and what a person has done to the files since."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from quotidien.content import articles, files
@@ -57,24 +57,32 @@ class Known:
             self._taken.add(record.path)
 
 
-def reconcile(known: Known, content: Path) -> tuple[tuple[str, ...], int]:
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a person did since the last run: files that have no record yet, sorted, and records whose file is gone."""
+
+    unrecorded: tuple[str, ...]
+    removed: tuple[Record, ...]
+
+
+def reconcile(known: Known, content: Path) -> Found:
     """Take note of what a person did: a file that is gone becomes `removed`, one that was moved keeps its record.
 
-    Returns the files that have no record yet (written by hand, or left by a run that was killed), sorted, and how
-    many articles were removed.
+    A file without record was written by hand, or left by a run that was killed.
     """
     present = articles.article_files(content)
     unrecorded = [path for path in present if known.at(path) is None]
-    missing = [record for record in known if record.verdict is Verdict.KEPT and record.path not in set(present)]
+    there = set(present)
+    missing = [record for record in known if record.verdict is Verdict.KEPT and record.path not in there]
     moved = {url: path for path in unrecorded if missing and (url := _address(content / path))}
-    removed = 0
+    removed: list[Record] = []
     for record in missing:
         if path := moved.get(record.url):
             known.put(replace(record, path=path))
         else:
-            known.put(replace(record, verdict=Verdict.REMOVED, reason="a person deleted the file"))
-            removed += 1
-    return tuple(path for path in unrecorded if known.at(path) is None), removed
+            removed.append(replace(record, verdict=Verdict.REMOVED, reason="a person deleted the file"))
+            known.put(removed[-1])
+    return Found(tuple(path for path in unrecorded if known.at(path) is None), tuple(removed))
 
 
 def is_touched(record: Record, content: Path) -> bool:

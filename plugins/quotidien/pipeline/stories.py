@@ -1,11 +1,14 @@
 """Stories of a run: each new article joins or founds one, and a story of two articles or more has its file."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from quotidien.config import Project
 from quotidien.content import stories
+from quotidien.content.articles import parse_article
+from quotidien.content.library import resolved
 from quotidien.editorial import clusters, summaries
 from quotidien.editorial.clusters import Assignment, Candidate
 from quotidien.editorial.slugs import free_slug
@@ -14,6 +17,44 @@ from quotidien.model.articles import Article, Record, Verdict
 from quotidien.model.sources import Rights, Source
 from quotidien.model.stories import Story
 from quotidien.pipeline.known import Known
+
+
+def changed_stories(
+    project: Project, known: Known, fresh: Sequence[Article], written: Mapping[str, Article], lost: frozenset[str]
+) -> tuple[tuple[str, str], ...]:
+    """Group the new articles, and return path and text of every story file that is to be written.
+
+    `written` are the articles that this run writes, by path; `lost` the ids of stories that lost an article. A file
+    that a person touched is left alone. Raises FixConfiguration where an article of the last days cannot be read, and
+    writes nothing itself.
+    """
+
+    def read(path: str) -> Article:
+        if path in written:
+            return resolved(written[path], known.at(path))
+        text = (project.content / path).read_text("utf-8")
+        return resolved(parse_article(text, path, project.site.zone), known.at(path))
+
+    touched = {record.story for path in written if (record := known.at(path)) and record.story}
+    changed = group_new(fresh, [read(path) for path in in_window(known, fresh)], known) | touched | lost
+    sources = {source.slug: source for source in project.sources}
+    preferred = [languages.base(digest.language) for digest in project.digests]
+    paths = {story.id: story.path for story in stories.read_stories(project.content)} if changed else {}
+    found: dict[str, str] = {}
+    for id_, covered in sorted(coverage(known, changed).items()):
+        if len(covered) > 1:
+            story = compose(id_, paths.get(id_, ""), [read(record.path) for record in covered], sources, preferred)
+            story = story if story.path else replace(story, path=new_path(project.content, story, found))
+            if text := _to_write(project.content / story.path, story):
+                found[story.path] = text
+    return tuple(found.items())
+
+
+def _to_write(file: Path, story: Story) -> str:
+    """Return the text of a story's file; "" where a person touched it or its bytes stay."""
+    before = file.read_text("utf-8") if file.exists() else ""
+    text = stories.format_story(story)
+    return "" if before and (before == text or stories.is_touched(before)) else text
 
 
 def group_new(new: Sequence[Article], window: Iterable[Article], known: Known) -> frozenset[str]:
@@ -89,11 +130,12 @@ def compose(
     )
 
 
-def new_path(content: Path, story: Story) -> str:
-    """Return the file that a story gets with its second article, and keeps."""
+def new_path(content: Path, story: Story, planned: Container[str] = ()) -> str:
+    """Return the file that a story gets with its second article, and keeps: none that exists or is in `planned`."""
 
     def is_taken(slug: str) -> bool:
-        return (content / stories.story_path(story.published, slug)).exists()
+        path = stories.story_path(story.published, slug)
+        return path in planned or (content / path).exists()
 
     return stories.story_path(story.published, free_slug(story.title, story.id, is_taken))
 
