@@ -26,6 +26,11 @@ def test_a_part_that_holds_the_article_is_never_taken_for_boilerplate():
     assert "council" in pruned(f'<div class="comments"><article>{NEWS}</article></div>')
 
 
+def test_a_telling_word_inside_a_longer_name_does_not_cost_a_page_its_text():
+    assert "council" in pruned(f'<h1>Bridge</h1><div class="entry-content entry-content-read-more">{NEWS * 3}</div>')
+    assert "I agree" not in pruned(f'<h1>Bridge</h1>{NEWS}<div class="comments-list">{"<p>I agree.</p>" * 50}</div>')
+
+
 @pytest.mark.parametrize(
     "name",
     [

@@ -41,10 +41,18 @@ _BLOCKS = ("p", "ul", "ol", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquot
 
 
 def prune(tree: HtmlElement) -> None:
-    """Remove the parts of a page that are named as what no article holds; never one that holds its main heading."""
+    """Remove the parts of a page that are named as what no article holds.
+
+    Never one that holds its main heading or, unless it is named for comments, half of its prose: the names stand in
+    longer ones too (`entry-content-read-more`).
+    """
+    half = _prose(tree) / 2
     for element in list(tree.iter(*_CONTAINERS)):
         name = f"{element.get('class') or ''} {element.get('id') or ''}"
-        if name != " " and _PARTS.search(name) and element.getparent() is not None and not _holds_article(element):
+        found = _PARTS.search(name) if name != " " else None
+        if found is None or element.getparent() is None or _holds_article(element):
+            continue
+        if "comment" in found[0].lower() or _prose(element) <= half:
             element.drop_tree()
 
 
@@ -59,6 +67,11 @@ def trim(body: _Element, title: str) -> None:
         if not re.fullmatch(r"h[1-6]", str(block.tag)):
             break
         _remove(block)
+
+
+def _prose(element: HtmlElement) -> int:
+    """Return how many characters stand in the paragraphs of an element, itself included."""
+    return sum(len(paragraph.text_content()) for paragraph in element.iter("p"))
 
 
 def _holds_article(element: HtmlElement) -> bool:

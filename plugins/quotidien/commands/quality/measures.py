@@ -1,13 +1,15 @@
 """Measures that several sets share, each with its source."""
 
 import re
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TypeVar
 
 Key = TypeVar("Key", bound=Hashable)
 Label = TypeVar("Label", bound=Hashable)
-_TOKEN = re.compile(r"\w+", re.UNICODE)
+_TOKEN = re.compile(r"\w+")
 
 
 def f1(precision: float, recall: float) -> float:
@@ -25,23 +27,56 @@ def mean(values: Iterable[float]) -> float:
     return sum(listed) / len(listed) if listed else 0.0
 
 
-def shingles(text: str, width: int = 4) -> Counter[tuple[str, ...]]:
-    """Return the text's runs of `width` words with their counts, fewer for a shorter text.
+def words(text: str) -> list[str]:
+    """Return the runs of letters, digits and underscores, as scrapinghub/article-extraction-benchmark splits a text."""
+    return _TOKEN.findall(text)
+
+
+def characters(text: str) -> list[str]:
+    """Return the letters, digits and marks one by one: for scripts without spaces, where a sentence is one run.
+
+    >>> characters("三月 (3)。")
+    ['三', '月', '3']
+    """
+    return [character for character in text if unicodedata.category(character)[0] in "LMN"]
+
+
+def shingles(of: Sequence[str], width: int = 4) -> Counter[tuple[str, ...]]:
+    """Return the runs of `width` tokens with their counts, one shorter run for a shorter text, none for no token.
 
     As scrapinghub/article-extraction-benchmark's evaluate.py counts them.
     """
-    words = _TOKEN.findall(text)
-    runs = [tuple(words[place : place + width]) for place in range(max(1, len(words) - width + 1))] if words else []
-    return Counter(runs)
+    runs = (tuple(of[place : place + width]) for place in range(max(1, len(of) - width + 1)))
+    return Counter(run for run in runs if run)
 
 
-def overlap(truth: str, found: str) -> tuple[float, float]:
-    """Return shingle precision and recall of a found text, each 1.0 where both are empty."""
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """How many shingles of a text are wanted, found, and both, each as often as it stands there."""
+
+    wanted: int
+    found: int
+    both: int
+
+    @property
+    def exact(self) -> bool:
+        """Whether every wanted shingle was found, as often as it is wanted, and no other."""
+        return self.wanted == self.found == self.both
+
+
+def overlap(truth: Sequence[str], found: Sequence[str]) -> Overlap:
+    """Return what the shingles of two token lists have in common."""
     wanted, got = shingles(truth), shingles(found)
-    if not wanted and not got:
-        return 1.0, 1.0
-    shared = sum((wanted & got).values())
-    return (shared / sum(got.values()) if got else 0.0), (shared / sum(wanted.values()) if wanted else 0.0)
+    return Overlap(wanted.total(), got.total(), (wanted & got).total())
+
+
+def averaged_f1(overlaps: Sequence[Overlap]) -> float:
+    """Return F1 of the mean precision and the mean recall of several texts.
+
+    As evaluate.py does: a text without any found shingle counts for recall only, one without a wanted for precision.
+    """
+    precision = mean(each.both / each.found for each in overlaps if each.found)
+    return f1(precision, mean(each.both / each.wanted for each in overlaps if each.wanted))
 
 
 def set_counts(pairs: Iterable[tuple[set[Key], set[Key]]]) -> tuple[int, int, int]:
