@@ -79,6 +79,15 @@ def publish(_context: Context, to: str = "directory") -> None:
 
 
 @command
+def quality(_context: Context, name: str, data: str = "", raise_: bool = False) -> None:
+    """Score labelled data: one set (--data its folder) or all (--data the folder of all); --raise raises the floors."""
+    folder = ROOT.parent / "shared" / "data"
+    commands.quality.run(
+        ROOT, name, Path(data) if data else folder if name == "all" else folder / name, raise_floors=raise_
+    )
+
+
+@command
 def test(_context: Context, only: str = "") -> None:
     """Run the linters and all tests (--only PATH: the tests in one place)."""
     commands.development.test(ROOT, only)

@@ -177,3 +177,8 @@ def test_leading_sentences_are_the_beginning_of_the_text_and_whole(prose: str, m
     sentences = text.sentences(whole)
     beginnings = {"".join(sentences[:n]).replace(" ", "") for n in range(len(sentences) + 1)}
     assert kept.replace(" ", "") in beginnings
+
+
+def test_a_script_in_a_title_goes_with_its_content() -> None:
+    assert text.plain("safe<script>alert(1)</script> title") == "safe title"
+    assert text.plain("a &lt;STYLE&gt;p{}&lt;/STYLE&gt; b") == "a b"

@@ -10,6 +10,7 @@ WORDS_A_MINUTE = 230
 """Silent reading of non-fiction, adults: Brysbaert 2019, https://doi.org/10.1016/j.jml.2019.104047 (238, rounded)."""
 
 _TAG = re.compile(r"<(?:!--(?:(?!<!--).)*?--|/?[A-Za-z][^<>]*)>", re.DOTALL)
+_CODE = re.compile(r"<(script|style)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
 _SPACE = re.compile(r"[\s\u200b\ufeff]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 _DEEPEST = 8
@@ -36,13 +37,15 @@ _ABBREVIATION = re.compile(
 def plain(markup: str) -> str:
     r"""Return the text of a title or a line that may hold markup: no tags, no entities, no control characters, NFC.
 
-    What would break a file or a feed goes too: lone surrogates and the two codes that XML forbids.
+    Scripts and styles go with their content. What would break a file or a feed goes too: lone surrogates and the two
+    codes that XML forbids.
 
     >>> plain("<b>A &amp;amp; B</b>\n &lt;i&gt;now&lt;/i&gt;")
     'A & B now'
     """
     for _ in range(_DEEPEST):
-        bare = _TAG.sub(" ", unicodedata.normalize("NFC", _CONTROL.sub("", html.unescape(markup))))
+        whole = unicodedata.normalize("NFC", _CONTROL.sub("", html.unescape(markup)))
+        bare = _TAG.sub(" ", _CODE.sub(" ", whole))
         if bare == markup:
             break
         markup = bare

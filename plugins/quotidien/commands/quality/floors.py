@@ -1,6 +1,6 @@
 """The floors under our figures, and what is known of others: kept in `tests/quality/`, told in `docs/quality.md`.
 
-A floor only goes up (or down, for a count of crashes): `invoke quality --raise` is the one way to move it.
+A floor only goes up (or down, for a count of crashes): `invoke quality all --raise` is the one way to move it.
 """
 
 import json
@@ -24,7 +24,7 @@ COUNTS = frozenset({"crashes"})
 
 _INTRODUCTION = """# Quality
 
-What we reach on labelled data, beside the best that we know of. Made by `invoke quality --raise`: do not edit it.
+What we reach on labelled data, beside the best that we know of. Made by `invoke quality all --raise`: do not edit it.
 Figures are shares from 0 to 1, except counts of crashes. Each scorer's docstring says how its figures are counted,
 each set's own README where its labels are from.
 
