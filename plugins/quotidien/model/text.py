@@ -43,9 +43,9 @@ def plain(markup: str) -> str:
     >>> plain("<b>A &amp;amp; B</b>\n &lt;i&gt;now&lt;/i&gt;")
     'A & B now'
     """
+    markup = _CODE.sub(" ", markup)
     for _ in range(_DEEPEST):
-        whole = unicodedata.normalize("NFC", _CONTROL.sub("", html.unescape(markup)))
-        bare = _TAG.sub(" ", _CODE.sub(" ", whole))
+        bare = _TAG.sub(" ", unicodedata.normalize("NFC", _CONTROL.sub("", html.unescape(markup))))
         if bare == markup:
             break
         markup = bare
