@@ -87,7 +87,7 @@ def test_pages_that_do_not_pair_off_with_versions_are_named(tmp_path):
 def test_a_folder_without_pages_is_an_error(tmp_path, written):
     for name, content in written.items():
         (tmp_path / name).write_text(content, "utf-8")
-    with pytest.raises(FixConfiguration, match=r"is missing|holds no page"):
+    with pytest.raises(FixConfiguration, match=r"is missing|holds no page|cannot be read"):
         articles_fundus(tmp_path)
 
 

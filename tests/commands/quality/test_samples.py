@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from quotidien.commands.quality import samples
+from quotidien.commands.quality import labelled, samples
 from quotidien.commands.quality.samples import Reading, Sample
 from quotidien.commands.quality.scores import Part
 from quotidien.errors import DropItem, FixConfiguration
@@ -94,14 +94,14 @@ def test_a_set_without_pages_is_an_error():
 def test_labels_are_read_gzipped_or_not(tmp_path, name):
     content = json.dumps({"a": "é"}).encode()
     (tmp_path / name).write_bytes(gzip.compress(content) if name.endswith("gz") else content)
-    assert samples.load(tmp_path / name) == {"a": "é"}
+    assert labelled.load(tmp_path / name) == {"a": "é"}
 
 
 @pytest.mark.parametrize("content", [b"{", b"\xff\xfe\xfa"])
 def test_labels_that_are_no_json_are_an_error_that_names_the_file(tmp_path, content):
     (tmp_path / "labels.json").write_bytes(content)
-    with pytest.raises(FixConfiguration, match=r"labels\.json.*no JSON"):
-        samples.load(tmp_path / "labels.json")
+    with pytest.raises(FixConfiguration, match=r"labels\.json.*(no JSON|cannot be read)"):
+        labelled.load(tmp_path / "labels.json")
 
 
 def test_figures_are_taken_of_the_items_of_each_language():

@@ -8,7 +8,8 @@ from functools import partial
 from pathlib import Path
 
 from quotidien.commands.quality.articles_fundus import articles_fundus
-from quotidien.commands.quality.samples import FEW_PAGES, load, require
+from quotidien.commands.quality.labelled import load
+from quotidien.commands.quality.samples import FEW_PAGES, require
 from quotidien.commands.quality.scores import Part, Score
 from quotidien.errors import DropItem
 from quotidien.log import get

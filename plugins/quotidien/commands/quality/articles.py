@@ -7,8 +7,9 @@ from pathlib import Path
 
 from lxml.html import document_fromstring
 
+from quotidien.commands.quality.labelled import load
 from quotidien.commands.quality.measures import Overlap, averaged_f1, characters, overlap, words
-from quotidien.commands.quality.samples import Extract, Sample, by_language, load, read_all, read_page, require
+from quotidien.commands.quality.samples import Extract, Sample, by_language, read_all, read_page, require
 from quotidien.commands.quality.scores import Score
 
 WITHOUT_SPACES = frozenset("bo ja km lo my th zh".split())

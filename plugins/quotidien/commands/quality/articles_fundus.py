@@ -7,8 +7,9 @@ from datetime import datetime, time
 from pathlib import Path
 from typing import Any
 
+from quotidien.commands.quality.labelled import load
 from quotidien.commands.quality.measures import Overlap, averaged_f1, mean, micro_f1, overlap, words
-from quotidien.commands.quality.samples import Extract, Sample, by_language, load, read_all, read_page
+from quotidien.commands.quality.samples import Extract, Sample, by_language, read_all, read_page
 from quotidien.commands.quality.scores import Part, Score
 from quotidien.errors import Fault, FixConfiguration
 from quotidien.sources.pages import Page

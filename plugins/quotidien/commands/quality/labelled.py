@@ -42,9 +42,14 @@ def rows(folder: Path, *patterns: str) -> list[Row]:
     return found
 
 
+def load(path: Path) -> Any:
+    """Return what a JSON file holds, gzipped or not. Raises FixConfiguration where it cannot be read or is no JSON."""
+    return _parsed(path, _read(path))
+
+
 def listed(path: Path) -> list[Row]:
     """Return the objects of a file that holds one JSON array of them. Raises FixConfiguration for another."""
-    found = _parsed(path, _read(path))
+    found = load(path)
     if not isinstance(found, list):
         raise lacking(path, "is no JSON array")
     return found

@@ -4,14 +4,13 @@ Knows how sets keep pages (raw bytes in gzip files) and how their languages are 
 """
 
 import gzip
-import json
 import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import repeat
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from quotidien.commands.quality.scores import Part
 from quotidien.editorial.languages import detect_language
@@ -84,16 +83,6 @@ def require(paths: Sequence[Path]) -> None:
         raise FixConfiguration((Fault("--data", 0, "holds no page of this set: see the set's README for its format"),))
     if missing := [Fault(str(path), 0, "is missing: fetch the set again") for path in paths if not path.is_file()]:
         raise FixConfiguration(tuple(missing))
-
-
-def load(path: Path) -> Any:
-    """Return a set's JSON file, gzip or not. Raises FixConfiguration where it is missing or no JSON."""
-    require([path])
-    content = path.read_bytes()
-    try:
-        return json.loads(gzip.decompress(content) if path.suffix == ".gz" else content)
-    except ValueError as error:
-        raise FixConfiguration((Fault(str(path), 0, f"is no JSON: {error}"),)) from error
 
 
 def by_language(
