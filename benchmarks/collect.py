@@ -1,152 +1,116 @@
-"""Entries a second over loopback, and pages extracted a second a core, each beside the bare libraries in the same run.
+"""Collecting from many hosts over loopback, beside the bare fetch of the same feeds.
 
-    .venv/bin/python benchmarks/collect.py ../shared/data
-
-Reads `feeds_real` and `articles_fundus` in that folder. The bare side of collecting fetches with httpx2 and parses
-with feedparser, in one process, and keeps nothing; ours also cleans, tags, groups and writes. The bare side of
-extraction is `trafilatura.bare_extraction(with_metadata=True)`.
+Every host is a port of its own with one feed, and answers after the latency. The feeds give whole texts, so that no
+page is fetched. The floor fetches the same feeds with httpx2, as many at once, and does nothing with them. `cold_s` is
+the first run, `unchanged_s` the next one, in which nothing is new; `cpu_s` and `peak_mb` (of the largest process) are
+the cold run's, start-up and workers included.
 """
 
+import argparse
 import asyncio
-import gzip
-import json
-import statistics
 import sys
-import tempfile
 import time
-from collections.abc import Callable
-from functools import partial
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 
-ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT / "plugins"))
-
-import feedparser
 import httpx2
-import trafilatura
+from parts.feeds import NOW
+from parts.hosts import serving
+from parts.measuring import Figures, Option, alone, median_of, scratch, start
 
 from quotidien.config import Limits, Project, Publish, Site
-from quotidien.model import dates
 from quotidien.model.editions import Digest
-from quotidien.model.sources import Rights, Source
-from quotidien.pipeline.collect import Collected, Tools, collect
+from quotidien.model.sources import Source
+from quotidien.pipeline.admission import Kind
+from quotidien.pipeline.collect import Collected, Tools, collect, user_agent
 from quotidien.pipeline.executors import open_executor
 from quotidien.sources.fetch import HttpFetcher
-from quotidien.sources.pages import extract_page
 from quotidien.store.state import Store
 
-NOW = dates.parse("2026-02-18T12:00:00Z")
+
+def main(parameters: argparse.Namespace) -> Figures:
+    """Collect by turns with the bare fetch, each in a process of its own; medians."""
+    entries = parameters.hosts * parameters.entries
+    with serving(parameters.hosts, parameters.entries, parameters.latency_ms) as feeds:
+        figures = median_of([_round(feeds, entries, parameters.concurrency) for _ in range(parameters.runs)])
+    return {**figures, "entries_per_s": round(entries / figures["cold_s"])}
 
 
-class _Handler(BaseHTTPRequestHandler):
-    def __init__(self, *arguments: object, bodies: dict[str, bytes]) -> None:
-        self._bodies = bodies
-        super().__init__(*arguments)
-
-    def do_GET(self) -> None:
-        body = self._bodies.get(self.path, b"")
-        self.send_response(200 if body else 404)
-        self.send_header("Content-Type", "application/xml")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
-
-async def _collect(project: Project) -> Collected:
-    with Store(project.cache / "store.sqlite") as store, open_executor(0) as executor:
-        async with HttpFetcher(project.limits, "Quotidien/benchmark") as fetcher:
-            return await collect(project, store, Tools(fetcher, executor, lambda *_: None), NOW)
-
-
-async def _bare(addresses: list[str]) -> int:
-    async with httpx2.AsyncClient(limits=httpx2.Limits(max_connections=32)) as client:
-        answers = await asyncio.gather(*(client.get(address) for address in addresses))
-    return sum(len(feedparser.parse(answer.content).entries) for answer in answers)
-
-
-def collecting(data: Path) -> dict[str, object]:
-    """Collect all feeds whose sources let us keep headline and link, so that no page is fetched."""
-    bodies = {f"/{path.stem}": gzip.decompress(path.read_bytes()) for path in sorted((data / "feeds").glob("*.gz"))}
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, bodies=bodies)) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        base = f"http://127.0.0.1:{server.server_port}"
-        started = time.perf_counter()
-        bare = asyncio.run(_bare([f"{base}{path}" for path in bodies]))
-        bare_s = time.perf_counter() - started
-        with tempfile.TemporaryDirectory() as folder:
-            project = _project(Path(folder), base, list(bodies))
-            started = time.perf_counter()
-            cold = asyncio.run(_collect(project))
-            cold_s = time.perf_counter() - started
-            started = time.perf_counter()
-            asyncio.run(_collect(project))
-            again_s = time.perf_counter() - started
-        server.shutdown()
-    entries = sum(outcome.entries for outcome in cold.outcomes)
+def _round(feeds: list[str], entries: int, concurrency: int) -> Figures:
+    with scratch() as folder:
+        floor, _ = alone("collect", "fetch", feeds, concurrency)
+        cold, run = alone("collect", "run", str(folder), feeds, concurrency)
+        unchanged, again = alone("collect", "run", str(folder), feeds, concurrency)
+    if cold["new"] != entries or unchanged["quiet"] != len(feeds):
+        sys.exit(f"{cold['new']} of {entries} entries were new, then {unchanged['quiet']} of {len(feeds)} feeds quiet")
     return {
-        "bench": "collect",
-        "entries": entries,
-        "entries_per_s": round(entries / cold_s),
-        "cold_s": round(cold_s, 2),
-        "unchanged_s": round(again_s, 2),
-        "bare_entries": bare,
-        "bare_entries_per_s": round(bare / bare_s),
-        "bare_s": round(bare_s, 2),
+        "cold_s": cold["s"],
+        "unchanged_s": unchanged["s"],
+        "floor_s": floor["s"],
+        "unchanged_vs_floor": unchanged["s"] / floor["s"],
+        "cpu_s": run.cpu_s,
+        "unchanged_cpu_s": again.cpu_s,
+        "peak_mb": run.peak_mb,
     }
 
 
-def _project(root: Path, base: str, paths: list[str]) -> Project:
-    (root / "content").mkdir()
-    sources = [
-        Source(f"s{place}", path, f"{base}/", (f"{base}{path}",), rights=Rights.LINK)
-        for place, path in enumerate(paths)
-    ]
+def run(folder: str, feeds: list[str], concurrency: int) -> Figures:
+    """Collect once; return seconds, new articles, feeds that had not changed."""
+    started = time.perf_counter()
+    collected = asyncio.run(_collect(_project(Path(folder), feeds, concurrency)))
+    return {
+        "s": time.perf_counter() - started,
+        "new": sum(outcome.count(Kind.NEW) for outcome in collected.outcomes),
+        "quiet": sum(outcome.quiet for outcome in collected.outcomes),
+    }
+
+
+def fetch(feeds: list[str], concurrency: int) -> Figures:
+    """Fetch every feed once and drop it; return seconds."""
+    started = time.perf_counter()
+    asyncio.run(_fetch(feeds, concurrency))
+    return {"s": time.perf_counter() - started}
+
+
+async def _fetch(feeds: list[str], concurrency: int) -> None:
+    slots = asyncio.Semaphore(concurrency)
+    async with httpx2.AsyncClient(limits=httpx2.Limits(max_connections=concurrency), trust_env=False) as client:
+
+        async def get(address: str) -> None:
+            async with slots:
+                (await client.get(address)).raise_for_status()
+
+        await asyncio.gather(*map(get, feeds))
+
+
+async def _collect(project: Project) -> Collected:
+    with Store(project.cache / "store.sqlite") as store, open_executor(project.limits.processes) as executor:
+        async with HttpFetcher(project.limits, user_agent(project)) as fetcher:
+            return await collect(project, store, Tools(fetcher, executor, lambda *_: None), NOW)
+
+
+def _project(root: Path, feeds: list[str], concurrency: int) -> Project:
+    (root / "content").mkdir(exist_ok=True)
     return Project(
         root=root,
         site=Site("Benchmark", "https://digest.example", "editor@digest.example", "Benchmark Press"),
         digests=(Digest("world", "World"),),
-        sources=tuple(sources),
-        limits=Limits(private_addresses=True, pace_s=0.0, entries=1000),
+        sources=tuple(
+            Source(f"s{place}", f"Source {place}", feed.removesuffix("feed"), (feed,), languages=("en",))
+            for place, feed in enumerate(feeds)
+        ),
+        limits=Limits(private_addresses=True, pace_s=0.0, requests=concurrency),
         publish=Publish(),
         output=root / "output",
-        theme=ROOT / "theme",
+        theme=root / "theme",
     )
 
 
-def extracting(data: Path) -> dict[str, object]:
-    """Extract every page three times, ours and bare by turns, on one core; medians."""
-    pages = [gzip.decompress(path.read_bytes()) for path in sorted(data.rglob("*.html.gz"))]
-
-    def ours(body: bytes) -> object:
-        return extract_page(body, url="https://source.example/a", content_type="text/html")
-
-    def bare(body: bytes) -> object:
-        return trafilatura.bare_extraction(body, url="https://source.example/a", with_metadata=True)
-
-    runs = [(_seconds(ours, pages), _seconds(bare, pages)) for _ in range(3)]
-    ours_s, bare_s = (statistics.median(each) for each in zip(*runs, strict=True))
-    return {
-        "bench": "extract",
-        "pages": len(pages),
-        "pages_per_s": round(len(pages) / ours_s, 1),
-        "bare_pages_per_s": round(len(pages) / bare_s, 1),
-        "ours_vs_bare": round(ours_s / bare_s, 3),
-    }
-
-
-def _seconds(call: Callable[[bytes], object], pages: list[bytes]) -> float:
-    started = time.perf_counter()
-    for body in pages:
-        call(body)
-    return time.perf_counter() - started
-
-
 if __name__ == "__main__":
-    folder = Path(sys.argv[1])
-    print(json.dumps(collecting(folder / "feeds_real")), flush=True)
-    print(json.dumps(extracting(folder / "articles_fundus")), flush=True)
+    start(
+        main,
+        Option("hosts", 500, 100, "how many hosts, each with one feed"),
+        Option("entries", 10, 5, "entries in each feed"),
+        Option("latency_ms", 50, 50, "milliseconds until a host answers"),
+        Option("concurrency", 32, 32, "requests under way at once"),
+        Option("runs", 3, 1, "how often everything runs"),
+    )

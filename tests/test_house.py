@@ -56,7 +56,10 @@ def test_every_requirement_is_pinned_and_hashed(lock: str) -> None:
     assert not [pin for pin, rest in pins.items() if not re.search(r"(--hash=sha256:[0-9a-f]{64}\s*)+$", rest)]
 
 
-@pytest.mark.parametrize("name", [*PINNED, "requirements.in", "requirements-dev.in"])
+@pytest.mark.parametrize(
+    "name",
+    [*PINNED, "requirements.in", "requirements-dev.in", "benchmarks/requirements.in", "benchmarks/requirements.txt"],
+)
 def test_no_requirements_file_names_an_index(name: str) -> None:
     assert not re.findall(r"--(?:extra-)?index-url|--find-links|https?:|^-[if]\b", _read(name), flags=re.MULTILINE)
 

@@ -1,0 +1,1 @@
+"""What the benchmarks share. Everything directly in `benchmarks/` is a benchmark; this folder is not."""
