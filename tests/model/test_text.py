@@ -182,3 +182,7 @@ def test_leading_sentences_are_the_beginning_of_the_text_and_whole(prose: str, m
 def test_a_script_in_a_title_goes_with_its_content() -> None:
     assert text.plain("safe<script>alert(1)</script> title") == "safe title"
     assert text.plain("a <STYLE>p{}</STYLE> b") == "a b"
+
+
+def test_a_text_of_nothing_but_abbreviations_is_one_sentence() -> None:
+    assert len(text.sentences("A. " * 200_000)) == 1

@@ -3,6 +3,7 @@
 import html
 import re
 import unicodedata
+from collections.abc import Iterator
 
 EXCERPT_WORDS = 60
 EXCERPT_SHARE = 0.15
@@ -32,6 +33,9 @@ _ABBREVIATION = re.compile(
     r"|Corp|Mme|Mlle|Sra|Sr|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|approx|ca|Mio|Mrd|Tsd|bzw|z\.B|d\.h|u\.a|p\.ex|art|им|ул|др|проф"
     r"|акад|ген|св|डॉ|प्रो))\.$"
 )
+
+_LONGEST_ENDING = 40
+"""More characters than an abbreviation at a sentence's end has, with quotation marks and space after it."""
 
 
 def plain(markup: str) -> str:
@@ -79,14 +83,19 @@ def sentences(text: str) -> list[str]:
     >>> sentences("Mr. Li left. “Why?” she asked. 雨だ。風だ。")
     ['Mr. Li left.', '“Why?” she asked.', '雨だ。', '風だ。']
     """
-    found: list[str] = []
+    return list(_sentences(text))
+
+
+def _sentences(text: str) -> Iterator[str]:
+    """Yield the sentences one by one, so that who needs the first few reads no further."""
     start = 0
     for match in _SENTENCE_END.finditer(text):
-        sentence = text[start : match.end()].strip()
-        if sentence and not (match[1] or "").islower() and not _ABBREVIATION.search(sentence):
-            found.append(sentence)
+        ending = text[max(start, match.end() - _LONGEST_ENDING) : match.end()].strip()
+        if ending and not (match[1] or "").islower() and not _ABBREVIATION.search(ending):
+            yield text[start : match.end()].strip()
             start = match.end()
-    return [*found, text[start:].strip()] if text[start:].strip() else found
+    if rest := text[start:].strip():
+        yield rest
 
 
 def excerpt(text: str, whole_words: int) -> str:
@@ -106,7 +115,7 @@ def leading_sentences(text: str, most_words: int) -> str:
     """
     text = _SPACE.sub(" ", text).strip()
     end = words = 0
-    for sentence in sentences(text):
+    for sentence in _sentences(text):
         words += word_count(sentence)
         if words > most_words:
             break
