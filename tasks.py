@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Callable
-from datetime import date
 from functools import wraps
 from pathlib import Path
 
@@ -39,7 +38,7 @@ def demo(_context: Context, keep: bool = False) -> None:
 @command
 def digest(_context: Context, now: str = "", since: str = "") -> None:
     """Collect from sources.toml, cut the editions that are due (--since DATE: also past ones), and build the site."""
-    commands.digest.run(load(ROOT), commands.collect.instant(now), date.fromisoformat(since) if since else None)
+    commands.digest.run(load(ROOT), commands.collect.instant(now), commands.collect.day(since))
 
 
 @command
@@ -51,7 +50,7 @@ def collect(_context: Context, now: str = "") -> None:
 @command
 def cut(_context: Context, now: str = "", since: str = "") -> None:
     """Write the editions that are due into content/editions/."""
-    commands.cut.run(load(ROOT), commands.collect.instant(now), date.fromisoformat(since) if since else None)
+    commands.cut.run(load(ROOT), commands.collect.instant(now), commands.collect.day(since))
 
 
 @command
@@ -82,7 +81,7 @@ def publish(_context: Context, to: str = "directory") -> None:
 def quality(_context: Context, name: str, data: str = "", raise_: bool = False) -> None:
     """Score labelled data: one set (--data its folder) or all (--data the folder of all); --raise raises the floors."""
     folder = ROOT.parent / "shared" / "data"
-    commands.quality.run.run(
+    commands.scoring.run(
         ROOT, name, Path(data) if data else folder if name == "all" else folder / name, raise_floors=raise_
     )
 

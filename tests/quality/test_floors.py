@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from quotidien.commands.quality import floors
-from quotidien.commands.quality.run import SETS, score
+from quotidien.commands.scoring import SETS, score
 
 ROOT = Path(__file__).parents[2]
 DATA = ROOT.parent / "shared" / "data"
