@@ -43,3 +43,8 @@ def test_a_fault_reads_as_a_compiler_would_write_it() -> None:
 
 def test_a_configuration_error_lists_one_fault_a_line() -> None:
     assert str(FixConfiguration(FAULTS)).splitlines() == [str(fault) for fault in FAULTS]
+
+
+def test_a_fault_that_stands_on_no_line_names_none() -> None:
+    assert str(Fault("--now", 0, "is no instant")) == "--now: is no instant"
+    assert str(Fault("quotidien.toml", 3, "is wrong")) == "quotidien.toml:3: is wrong"

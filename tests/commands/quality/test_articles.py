@@ -112,7 +112,7 @@ def test_aeb_hands_each_page_its_own_url(tmp_path):
 def test_aeb_names_a_page_without_its_file(tmp_path):
     _aeb(tmp_path, {"a": (ENGLISH, ENGLISH), "b": (POLISH, POLISH)})
     (tmp_path / "html" / "b.html.gz").unlink()
-    with pytest.raises(FixConfiguration, match=r"b\.html\.gz:0: is missing"):
+    with pytest.raises(FixConfiguration, match=r"b\.html\.gz: is missing"):
         articles.articles_aeb(tmp_path, extract=_echo)
 
 

@@ -79,7 +79,7 @@ def test_a_publisher_whose_name_begins_with_another_s_keeps_its_pages(tmp_path):
 def test_pages_that_do_not_pair_off_with_versions_are_named(tmp_path):
     _publisher(tmp_path, "Bridge", {"V1": EXPECTED, "V2": EXPECTED})
     (tmp_path / "uk" / "Bridge_2026_11_01.html.gz").unlink()
-    with pytest.raises(FixConfiguration, match=r"Bridge\.json:0: has 2 versions for 1 pages"):
+    with pytest.raises(FixConfiguration, match=r"Bridge\.json: has 2 versions for 1 pages"):
         articles_fundus(tmp_path)
 
 
