@@ -1,9 +1,12 @@
 """The commands of Quotidien, for `invoke`. Each is one call into `quotidien.commands`."""
 
+import gc
 import sys
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
+
+gc.disable()  # until everything is loaded: nothing of it would be freed
 
 from invoke import Context, Exit, task
 
@@ -20,6 +23,7 @@ def command(call: Callable[..., None]) -> Callable[..., None]:
 
     @wraps(call)
     def run(*arguments: object, **options: object) -> None:
+        gc.enable()
         log.configure("WARNING")
         try:
             call(*arguments, **options)
@@ -54,14 +58,17 @@ def cut(_context: Context, now: str = "", since: str = "") -> None:
 
 
 @command
-def build(_context: Context) -> None:
-    """Render content/ into output/ with Pelican."""
-    commands.build.run(load(ROOT))
+def build(_context: Context, verify: bool = False, explain: str = "") -> None:
+    """Render what changed (--verify: mend what was altered in output/; --explain PATH: say why a page is as it is)."""
+    if explain:
+        commands.build.explain(load(ROOT), explain)
+    else:
+        commands.build.run(load(ROOT), verify=verify)
 
 
 @command
 def serve(_context: Context, port: int = 8000) -> None:
-    """Show output/ at http://127.0.0.1:8000/ until interrupted."""
+    """Show the site at http://127.0.0.1:8000/, built anew at every change, until interrupted."""
     commands.serve.run(load(ROOT), port)
 
 

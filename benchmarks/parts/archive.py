@@ -21,7 +21,7 @@ from quotidien.model.articles import Article, Evidence, Record, Verdict
 from quotidien.model.editions import Edition, Item, Reference, Section
 from quotidien.model.regions import with_ancestors
 from quotidien.model.sources import Rights
-from quotidien.site.pages import GONE, KINDS
+from quotidien.site.pages import KINDS
 
 LISTINGS = 200
 A_DAY = 50
@@ -91,10 +91,11 @@ def _plain_theme(theme: Path) -> None:
     plain, templates = BENCHMARKS / "themes" / "plain", theme / "templates"
     (theme / "static").mkdir(parents=True)
     templates.mkdir()
-    shutil.copy(plain / "base.html", templates)
+    for shared in ("base.html", "item.html"):
+        shutil.copy(plain / shared, templates)
     named = {"article": "article", "draft": "article", "today": "edition", "edition": "edition"}
     named |= dict.fromkeys(("region", "topic", "crossing", "language", "source"), "listing")
-    for kind in (*KINDS, GONE):
+    for kind in KINDS:
         shutil.copy(plain / f"{named.get(kind.name, 'page')}.html", templates / kind.template)
 
 

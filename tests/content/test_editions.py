@@ -94,6 +94,34 @@ def test_a_file_that_windows_saved_says_the_same() -> None:
     assert parse("\ufeff" + text.replace("\n", "\r\n")) == parse(text)
 
 
+def test_only_a_line_of_a_heading_s_own_level_begins_a_part() -> None:
+    head = "Title: x\nDigest: world\nDate: 2026-11-24\nCut: 2026-11-24T05:00:00Z UTC\n\n"
+    item = "###   Tram  \nPage: a\nId: b\n\n#### More\n##\n## not here\n"
+    found = parse(f"{head}#### Intro\n ## x\n\n{item.replace('## not', '##not')}\n##  Africa   {{002}} \n{item[:-12]}")
+    assert found.introduction == "#### Intro\n ## x"
+    assert [(part.heading, part.code) for part in found.sections] == [("", ""), ("Africa", "002")]
+    assert [part.items[0].headline for part in found.sections] == ["Tram", "Tram"]
+    assert [part.items[0].brief for part in found.sections] == ["#### More ## ##not here", "#### More ##"]
+
+
+@pytest.mark.parametrize(
+    ("line", "reference"),
+    [
+        ("- [Rift](https://r.example/a)", Reference("Rift", "https://r.example/a")),
+        ("* [Rift](https://r.example/a) fr", Reference("Rift", "https://r.example/a", "fr")),
+        ("- [Rift](https://r.example/a), subscription  ", Reference("Rift", "https://r.example/a", "", True)),
+        (" - [Rift](https://r.example/a)", None),
+        ("- [Rift](https://r.example/a) in French", None),
+        ("See - [Rift](https://r.example/a)", None),
+    ],
+)
+def test_a_reference_is_a_line_of_its_own(line: str, reference: Reference | None) -> None:
+    edition = editions.format_edition(replace(EDITION, sections=(Section("", "", (OURS,)),)))
+    item = parse(f"{edition}\nBefore.\n{line}\nAfter.\n").sections[0].items[0]
+    assert item.references == (() if reference is None else (reference,))
+    assert item.brief == folded(f"Before. {'' if reference else line} After.")
+
+
 # -- Hostile words ---------------------------------------------------------------------------------------------------
 
 

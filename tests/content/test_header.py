@@ -63,7 +63,27 @@ def test_a_line_of_spaces_ends_the_header_and_is_not_part_of_the_body() -> None:
     assert header.parse("Title: Tram\n   \n    code\n", "x").body == "    code"
 
 
-@pytest.mark.parametrize("text", ["Title: Tram\n\nbody", "Title: Tram\n\n\n\nbody", "Title: Tram\n  more\n\nbody"])
+def test_what_follows_a_line_of_spaces_is_body_with_all_its_paragraphs() -> None:
+    sheet = header.parse("Title: Tram\n \t\nLang: fr\n\n\nThe line runs.\n\nIt is new.", "x")
+    assert (sheet.has("Lang"), sheet.body, sheet.start) == (False, "Lang: fr\n\n\nThe line runs.\n\nIt is new.", 3)
+
+
+@pytest.mark.parametrize("text", ["", "\n", "\n\n", " ", "\n\nbody", " \n\nbody", "\n \n\nbody"])
+def test_a_file_may_have_no_header(text: str) -> None:
+    sheet = header.parse(text, "x")
+    assert (sheet.lines, sheet.body.strip()) == ((), text.strip())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Title: Tram\n\nbody",
+        "Title: Tram\n\n\n\nbody",
+        "Title: Tram\n  more\n\nbody",
+        "Title: Tram\n \n\nbody",
+        "\n\nbody",
+    ],
+)
 def test_a_sheet_knows_on_which_line_its_body_begins(text: str) -> None:
     assert header.parse(text, "x").start == text.count("\n") + 1
 
@@ -90,6 +110,21 @@ def test_a_header_that_is_none_is_a_fault_with_file_and_line(text: str, expected
 def test_keys_are_found_in_any_case_and_the_last_of_two_counts() -> None:
     sheet = header.parse("LANG: en\nlang: fr\n", "x")
     assert (sheet.get("Lang"), sheet.number("Lang"), sheet.has("lanG")) == ("fr", 2, True)
+
+
+@given(st.lists(st.tuples(st.sampled_from(["Lang", "lang", "LANG", "Title"]), VALUES | st.just(""))))
+def test_whatever_else_stands_the_last_line_of_a_key_counts(lines: list[tuple[str, str]]) -> None:
+    sheet = header.parse(header.format_sheet(lines, ""), "x")
+    last = {key.lower(): (value, number) for number, (key, value) in enumerate(lines, 1)}
+    for key in ("lang", "title"):
+        assert (sheet.get(key), sheet.number(key)) == last.get(key, ("", 1))
+        assert sheet.has(key) == (key in last)
+
+
+def test_lines_of_other_keys_than_the_known_are_told_in_their_order() -> None:
+    sheet = header.parse("Title: Tram\nnote: b\nNote: a\n", "x")
+    assert sheet.others(frozenset({"title"})) == (("note", "b"), ("Note", "a"))
+    assert sheet.others(frozenset({"title", "note"})) == ()
 
 
 def test_a_key_that_does_not_stand_is_empty_and_would_be_on_the_first_line() -> None:

@@ -74,7 +74,7 @@ def names(paths: tuple[str, ...]) -> list[str]:
 
 
 def test_nothing_at_all_is_an_empty_library(tmp_path: Path) -> None:
-    assert read_library(tmp_path, "UTC") == Library((), {}, (), (), ())
+    assert read_library(tmp_path, "UTC") == Library((), {}, (), ())
 
 
 def test_articles_come_newest_first_and_by_path_where_they_are_of_one_moment(tmp_path: Path) -> None:
@@ -186,17 +186,6 @@ def test_stories_come_newest_first_and_editions_oldest_first_by_digest(tmp_path:
     assert [(each.digest, each.day.day) for each in found.editions] == [("fr", 24), ("world", 3), ("world", 24)]
 
 
-def test_the_editor_s_pages_are_known_by_their_path_below_pages(tmp_path: Path) -> None:
-    found = read(tmp_path, ("pages/about.md", "Title: About\n\nWe.\n"), ("pages/more/faq.md", "Title: Faq\n\nWhy?\n"))
-    assert [(path, sheet.get("Title"), sheet.body) for path, sheet in found.pages] == [
-        ("about.md", "About", "We."),
-        ("more/faq.md", "Faq", "Why?"),
-    ]
-
-
-# -- Faults ----------------------------------------------------------------------------------------------------------
-
-
 def test_the_faults_of_all_files_are_reported_at_once_with_file_and_line(tmp_path: Path) -> None:
     write(
         tmp_path,
@@ -205,7 +194,6 @@ def test_the_faults_of_all_files_are_reported_at_once_with_file_and_line(tmp_pat
         ("articles/2026/11/24/b.md", "# B\n"),
         ("stories/2026/11/24/s.md", "Title: S\n"),
         ("editions/world/2026-11-24.md", "Title: E\nCut: now\n"),
-        ("pages/about.md", "Title: About\nno key\n"),
     )
     (tmp_path / "articles/2026/11/24/c.md").write_bytes(b"Title: caf\xe9\n")
     with pytest.raises(FixConfiguration) as caught:
@@ -215,7 +203,6 @@ def test_the_faults_of_all_files_are_reported_at_once_with_file_and_line(tmp_pat
         ("content/articles/2026/11/24/b.md", 1),
         ("content/articles/2026/11/24/c.md", 1),
         ("content/editions/world/2026-11-24.md", 2),
-        ("content/pages/about.md", 2),
         ("content/stories/2026/11/24/s.md", 1),
     ]
     assert str(caught.value.faults[2]).endswith("c.md:1: is not UTF-8 at byte 10: save it as UTF-8")

@@ -105,6 +105,28 @@ def test_a_summary_that_a_person_wrote_stands_with_or_without_sources() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("line", "text", "source"),
+    [
+        ("- It runs. [rift]", "It runs.", "rift"),
+        ("* It runs.[rift]", "It runs.", "rift"),
+        ("- It runs. []", "It runs.", ""),
+        ("- It runs. [The Rift]", "It runs. [The Rift]", ""),
+        ("- It runs. [a] [rift]", "It runs. [a]", "rift"),
+        ("- It runs. [rift", "It runs. [rift", ""),
+        ("- It runs. rift]", "It runs. rift]", ""),
+        ("- It runs. [rift] now", "It runs. [rift] now", ""),
+        ("* - It runs.", "- It runs.", ""),
+    ],
+)
+def test_a_source_is_a_slug_in_brackets_at_the_end(line: str, text: str, source: str) -> None:
+    assert parse(stories.format_story(replace(STORY, summary=())) + f"\n{line}\n").summary == (Sentence(text, source),)
+
+
+def test_a_line_that_only_names_a_source_is_no_sentence() -> None:
+    assert parse(stories.format_story(replace(STORY, summary=())) + "\n- [rift]\n").summary == ()
+
+
 # -- The seal --------------------------------------------------------------------------------------------------------
 
 

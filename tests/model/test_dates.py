@@ -43,6 +43,43 @@ def test_an_instant_survives_being_written_and_read(moment: datetime) -> None:
     assert dates.parse(written) == moment.astimezone(UTC).replace(microsecond=0)
 
 
+def outcome(read, written: str, zone: str) -> datetime | str:
+    try:
+        return dates.to_utc(read(written), zone)
+    except ValueError as error:
+        return str(error)
+
+
+ISO = st.from_regex(
+    r"[0-9]{4}-(0[0-9]|1[0-2])-[0-3][0-9]([T ][012][0-9]:[0-6][0-9](:[0-6][0-9](\.[0-9]{1,9})?)?"
+    r"(Z|[+-][012][0-9]:[0-6][0-9])?)?",
+    fullmatch=True,
+)
+
+
+@given(ISO | st.text("0123456789-:.,TWZz+ ", max_size=25), st.sampled_from(["UTC", "Europe/Paris", "Pacific/Apia"]))
+@example("2026-11-24T24:00:00Z", "UTC")
+@example("2026-11-24T06:30:60Z", "UTC")
+@example("2026-11-24T06:30:00+05:60", "UTC")
+@example("2026-11-24T06:30:00+24:00", "UTC")
+@example("2026-11-24T06:30:00.9999999999Z", "UTC")
+@example("2026-W47-2T06:30:00Z", "UTC")
+@example("0001-01-01T00:00:00+05:00", "UTC")
+@example("9999-12-31T23:59:59-05:00", "UTC")
+@example("2026-10-25 02:30", "Europe/Paris")
+@example("2011-12-30", "Pacific/Apia")
+def test_the_short_way_of_reading_a_date_finds_what_the_long_one_does(written: str, zone: str) -> None:
+    def short(text: str) -> datetime:
+        return dates.parse(text, zone)
+
+    assert outcome(short, written, zone) == outcome(dates._guessed, written, zone)
+
+
+@given(MOMENTS)
+def test_what_we_write_goes_the_short_way(moment: datetime) -> None:
+    assert dates._iso(dates.iso(moment)) == moment.astimezone(UTC).replace(microsecond=0)
+
+
 @given(MOMENTS, MOMENTS)
 def test_instants_sort_as_they_are_written(one: datetime, other: datetime) -> None:
     assert (dates.iso(one) < dates.iso(other)) <= (one < other)

@@ -1,4 +1,4 @@
-"""One site, built once: tests of what it holds only read it."""
+"""One site in a ledger and one that was built: tests of what they hold only read them."""
 
 from pathlib import Path
 
@@ -7,6 +7,13 @@ import pytest
 from quotidien.config import Project
 from quotidien.site.build import build
 from tests.site import samples
+from tests.site.samples import Newsdesk
+
+
+@pytest.fixture(scope="session")
+def desk() -> Newsdesk:
+    """Return the small newsroom of `samples`."""
+    return samples.newsdesk()
 
 
 @pytest.fixture(scope="session")

@@ -1,19 +1,31 @@
 """A small newsroom in memory and on disk: what the tests of the site share."""
 
+import atexit
 import dataclasses
 import shutil
+import tempfile
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
+from functools import cache, cached_property
 from pathlib import Path
+from typing import Any
 
 from quotidien.config import Limits, Project, Publish, Site, load
 from quotidien.content import articles, editions, files, records, stories
-from quotidien.content.library import Library, read_library
+from quotidien.content.library import Library
 from quotidien.model import urls
 from quotidien.model.articles import Article, Evidence, Record, Verdict
 from quotidien.model.editions import Correction, Digest, Edition, Item, Reference, Section
 from quotidien.model.sources import Rights, Source
 from quotidien.model.stories import Sentence, Story
+from quotidien.site.builder import Builder, Wish
+from quotidien.site.composing import Composer
+from quotidien.site.feed_files import Document
+from quotidien.site.ledger import FILE, Ledger
 from quotidien.site.newsroom import Newsroom, open_newsroom
+from quotidien.site.pages import KINDS, Page, documents_of, pages_of
+from quotidien.site.rendering import Setting
+from quotidien.site.scopes import Listed, Listing, Scope
 
 ROOT = Path(__file__).resolve().parents[2]
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -151,30 +163,94 @@ def library(*more: Article, **fields: object) -> Library:
         "records": {each.path: record(each) for each in COLLECTED},
         "stories": (STORY,),
         "editions": EDITIONS,
-        "pages": (),
         "drafts": (),
     }
     return Library(**(values | fields))  # type: ignore[arg-type]
 
 
-def newsroom(*more: Article, digests: tuple[Digest, ...] = (WORLD, FRENCH), **fields: object) -> Newsroom:
+@dataclasses.dataclass(frozen=True)
+class Newsdesk:
+    """A newsroom that was read into a ledger, and what its pages would be made from."""
+
+    room: Newsroom
+    composer: Composer
+    keys: tuple[str, ...]
+
+    @cached_property
+    def _scopes(self) -> tuple[Scope, ...]:
+        found = (self.composer.compose(key) for key in self.keys)
+        return tuple(each for each in found if each is not None)
+
+    def scopes(self, kind: type = object) -> list[Any]:
+        """Return every scope of a kind."""
+        return [each for each in self._scopes if kind in {object, type(each)}]
+
+    def pages(self, *kinds: str) -> list[Page]:
+        """Return every page of these kinds, of all kinds where none is named."""
+        chosen = [kind for kind in KINDS if not kinds or kind.name in kinds]
+        return [page for scope in self._scopes for page in pages_of(self.room, scope, chosen)]
+
+    def page(self, path: str) -> Mapping[str, Any]:
+        """Return the inputs of the page at an address."""
+        return next(page.inputs for page in self.pages() if page.path == path)
+
+    def documents(self) -> list[Document]:
+        """Return every file for machines."""
+        return [document for scope in self._scopes for _, document in documents_of(self.room, scope)]
+
+    def files(self) -> dict[str, bytes]:
+        """Return the bytes of every file for machines, by its path."""
+        return {document.path: document.content for document in self.documents()}
+
+    def newest(self, kind: str, code: str, digest: str = "world") -> list[Listed]:
+        """Return what a listing holds, newest first."""
+        return self.composer.shelves.newest(Listing(digest if kind != "source" else "", kind, code), 1000)
+
+    def listed(self, kind: str, code: str, digest: str = "world") -> list[str]:
+        """Return the paths of the events that a listing holds, newest first."""
+        return [each.event.path for each in self.newest(kind, code, digest)]
+
+
+@cache
+def _room_for_desks() -> str:
+    """Return a folder that lasts as long as this process."""
+    folder = tempfile.mkdtemp(prefix="newsdesks-")
+    atexit.register(shutil.rmtree, folder)
+    return folder
+
+
+def newsdesk(*more: Article, digests: tuple[Digest, ...] = (WORLD, FRENCH), **fields: object) -> Newsdesk:
     """Return the newsroom of `library`."""
-    return open_newsroom(project(digests=digests), library(*more, **fields))
+    own = project(Path(tempfile.mkdtemp(dir=_room_for_desks())), digests=digests)
+    shelve(own.content, library(*more, **fields))
+    builder = Builder(Setting(own, (), own.output, own.theme, ()), Wish())
+    builder.prepare()
+    builder.ledger.commit()
+    keys = tuple(builder.ledger.column("SELECT scope FROM dirty ORDER BY scope"))
+    builder.close()
+    room = open_newsroom(own)
+    return Newsdesk(room, Composer(Ledger(own.cache / FILE, readonly=True), room), keys)
+
+
+def shelve(content: Path, kept: Library) -> None:
+    """Write a library's files, and an image."""
+    for each in (*kept.articles, *kept.drafts):
+        files.write(content / each.path, articles.format_article(each))
+    for story in kept.stories:
+        files.write(content / story.path, stories.format_story(story))
+    for cut in kept.editions:
+        files.write(content / cut.path, editions.format_edition(cut))
+    records.write_records(content, kept.records.values())
+    files.write(content / "images/mark.png", "not really a picture\n")
 
 
 def on_disk(root: Path) -> Project:
-    """Write the same newsroom, with a draft, a page, an image and an extra file, into `root`; return its project."""
+    """Write the same newsroom, with a draft, a page and an extra file, into `root`; return its project."""
     content = root / "content"
-    for each in (*COLLECTED, OWN):
-        text = articles.format_article(dataclasses.replace(each, regions=None, topics=None) if each.source else each)
-        files.write(content / each.path, text)
-    files.write(content / STORY.path, stories.format_story(STORY))
-    for each in EDITIONS:
-        files.write(content / each.path, editions.format_edition(each))
-    records.write_records(content, [dataclasses.replace(record(each), story="") for each in COLLECTED])
+    untagged = (dataclasses.replace(each, regions=None, topics=None) for each in COLLECTED)
+    shelve(content, library(articles=(*untagged, OWN)))
     files.write(content / "articles/draft.md", "Title: Not yet\nDate: 2026-11-22\nStatus: draft\n\nSoon.\n")
     files.write(content / "pages/team.md", "Title: The team\n\nWho we are.\n")
-    files.write(content / "images/mark.png", "not really a picture\n")
     files.write(content / "extra/CNAME", "ledger.example\n")
     (root / "quotidien.toml").write_text(_toml(), encoding="utf-8")
     (root / "sources.toml").write_text("\n".join(_source_toml(each) for each in SOURCES), encoding="utf-8")
@@ -183,11 +259,6 @@ def on_disk(root: Path) -> Project:
     for name in ("plugins", "theme"):
         (root / name).symlink_to(ROOT / name)
     return load(root)
-
-
-def read(built: Project) -> Library:
-    """Return the library of a project on disk."""
-    return read_library(built.content, built.site.zone)
 
 
 def _toml() -> str:

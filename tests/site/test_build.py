@@ -82,7 +82,7 @@ def test_what_was_removed_leaves_the_site_and_what_came_joins_it(tmp_path: Path)
 def test_a_build_says_how_many_pages_it_made(built: Project, tmp_path: Path):
     done = build(replace(built, output=tmp_path / "again"))
     htmls = [name for name in tree(done.output) if name.endswith(".html")]
-    assert done.pages == len(htmls)
+    assert (done.pages, done.rendered, done.removed) == (len(htmls), len(htmls), 0)
 
 
 def test_a_dangling_link_is_named_with_file_and_line(tmp_path: Path):
@@ -94,9 +94,23 @@ def test_a_dangling_link_is_named_with_file_and_line(tmp_path: Path):
     with pytest.raises(FixConfiguration) as caught:
         build(project)
     assert str(caught.value).splitlines() == [
-        "content/articles/bad.md:6: nothing is at '{filename}gone.md': mend the link",
+        "content/articles/bad.md:6: nothing is at '{filename}/articles/gone.md': mend the link",
         "content/articles/bad.md:6: nothing is at '{static}/images/none.png': mend the link",
     ]
+
+
+@pytest.mark.parametrize(
+    "link",
+    ["{filename}gone.md#part", "|filename|../pages/gone.md", "<{filename}gone away.md>", "{filename}gone%20away.md"],
+)
+def test_a_dangling_link_is_found_on_its_line_however_it_is_written(tmp_path: Path, link: str):
+    project = samples.on_disk(tmp_path)
+    text = f"Title: Bad\nDate: 2026-11-22\n\nFine.\n\n[x]({link})\n"
+    (project.content / "articles/bad.md").write_text(text, encoding="utf-8")
+    with pytest.raises(FixConfiguration) as caught:
+        build(project)
+    (fault,) = caught.value.faults
+    assert (fault.file, fault.line) == ("content/articles/bad.md", 6)
 
 
 def test_what_pelican_logs_as_an_error_is_fatal(tmp_path: Path):

@@ -1,4 +1,7 @@
+import html
 import json
+import re
+import sys
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from io import BytesIO
@@ -9,11 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from quotidien.site.feeds import FeedDocument, FeedEntry, FeedSource, Outline, atom, json_feed, opml, rss
+from quotidien.site.feeds import FeedDocument, FeedEntry, FeedSource, Outline, atom, json_feed, opml, rss, utf8
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 DC = "{http://purl.org/dc/elements/1.1/}"
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}"
+LANGUAGE = re.compile('xml:lang="|<(?:dc:)?language>')
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 TIMES = FeedSource("The Times", "https://times.example/", "https://times.example/feed", "urn:times")
@@ -55,6 +59,19 @@ ANY_TEXT = st.text(st.characters(), max_size=60) | st.text(
 )
 
 
+STRANGE = {
+    "the end of a CDATA section": ("x]]>y", "x]]>y"),
+    "a reference spelled out": ("&amp;lt; &#0; &nbsp;", "&amp;lt; &#0; &nbsp;"),
+    "control characters": ("a\x00\x0b\x1b\x7fb", "a\x7fb"),
+    "emoji joined and flagged": ("👨‍👩‍👧 🇰🇪", "👨‍👩‍👧 🇰🇪"),
+    "halves of surrogates": ("a\ud83d b\ude00\ud83d\ude00c", "a bc"),
+    "what is no character": ("a\ufffe\uffffb\U0001ffff", "ab\U0001ffff"),
+    "full-width and right to left": ("，！ \u200fالعالم\u200e", "，！ \u200fالعالم\u200e"),
+    "line ends of three systems": ("a\r\nb\rc\nd", "a\nb\nc\nd"),
+}
+"""What a text holds: the text, and what a reader must be given."""
+
+
 def holding(*entries: FeedEntry) -> FeedDocument:
     return replace(FEED, entries=entries)
 
@@ -87,9 +104,13 @@ def parsed(data: bytes) -> feedparser.FeedParserDict:
 
 def legal(text: str) -> str:
     """The text as an XML reader must give it back: XML 1.0, sections 2.2 and 2.11."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    kept = (c for c in lines if c in "\t\n" or " " <= c <= "\ud7ff" or "\ue000" <= c <= "\ufffd" or c >= "\U00010000")
-    return "".join(kept)
+    return possible(text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def possible(text: str) -> str:
+    """The characters that XML 1.0 can hold, by its section 2.2."""
+    ranges = ((" ", "\ud7ff"), ("\ue000", "\ufffd"), ("\U00010000", "\U0010ffff"))
+    return "".join(c for c in text if c in "\t\n\r" or any(first <= c <= last for first, last in ranges))
 
 
 # Atom
@@ -303,6 +324,96 @@ def test_opml_groups_neighbours_under_their_heading():
 
 
 # All formats
+
+
+@pytest.mark.parametrize(("text", "expected"), STRANGE.values(), ids=STRANGE)
+def test_strange_text_reaches_the_readers_of_every_format(text, expected):
+    entry = replace(ENTRY, title=text, summary=text, authors=(text,), categories=(("KE", text),))
+    plain = read_entry(entry)
+    assert {plain.findtext(ATOM + name) for name in ("title", "summary", f"author/{ATOM}name")} == {expected}
+    assert read_item(entry).findtext("title") == read_item(entry).findtext("category") == expected
+    assert read_item(entry).findtext("description") == html.escape(expected, quote=False)
+    item = read_json_item(entry)
+    assert [item["title"], item["content_text"], *item["tags"], item["authors"][0]["name"]] == [expected] * 4
+
+
+@pytest.mark.parametrize("write", [atom, rss])
+def test_a_feed_reader_is_told_all_that_an_entry_holds(write):
+    markup = '<p>«All» &amp; <a href="https://d.example/?a=1&amp;b=2">more</a> 😀 ]]&gt;</p>'
+    found = parsed(write(holding(replace(ENTRY, content_html=markup)))).entries[0]
+    assert (found.id, found.link, found.title) == (ENTRY.id, ENTRY.url, "AT&T <wins> again")
+    assert found.content[0].value == markup
+    assert html.unescape(found.summary) == ENTRY.summary
+    assert found.published_parsed[:6] == (2026, 11, 24, 6, 0, 0)
+    assert [tag.label or tag.term for tag in found.tags] == ["Kenya", "Eastern Africa", "Politics", "Opinion"]
+    assert found.source.title == "The Times"
+    assert [author.name for author in found.authors] == ["Ana", "Ben"]
+
+
+@given(a=ANY_TEXT, b=ANY_TEXT)
+def test_any_text_in_an_attribute_comes_back_with_its_line_ends(a, b):
+    entry = replace(ENTRY, via=(f"https://d.example/{a}",), categories=(("KE", f"x{b}"),))
+    node = read_entry(entry)
+    assert links(node, "via") == [f"https://d.example/{possible(a)}"]
+    assert node.find(f"{ATOM}category").get("label") == f"x{possible(b)}"
+
+
+@given(ANY_TEXT)
+def test_utf_8_of_any_text_is_what_an_xml_reader_would_give_back(text):
+    assert utf8(text).decode() == legal(text)
+
+
+def test_entries_hash_by_id_and_update_alone_but_are_equal_in_all_or_not_at_all():
+    reworded = replace(ENTRY, title="Another", content_html="<p>All</p>")
+    assert hash(reworded) == hash(ENTRY) == hash(replace(ENTRY))
+    assert reworded != ENTRY == replace(ENTRY)
+    assert hash(replace(ENTRY, updated=ENTRY.published)) != hash(ENTRY)
+
+
+@pytest.mark.parametrize("write", [atom, rss, json_feed])
+def test_two_wordings_of_one_entry_are_not_taken_for_each_other(write):
+    text = write(holding(ENTRY, replace(ENTRY, title="Another wording"), ENTRY)).decode()
+    assert (text.count("again"), text.count("Another wording")) == (2, 1)
+
+
+@pytest.mark.parametrize("write", [atom, rss])
+def test_an_entry_in_feeds_of_two_languages_says_its_own_only_in_the_other(write):
+    feed = holding(replace(ENTRY, id="urn:uuid:3", language="fr"))
+    languages = ("en", "fr", "en", "fr")
+    said = [len(LANGUAGE.findall(write(replace(feed, language=language)).decode())) for language in languages]
+    assert said == [2, 1, 2, 1]
+
+
+@pytest.mark.parametrize("write", [atom, rss, json_feed])
+@pytest.mark.parametrize("length", [0, 1_000, 100_000])
+def test_an_entry_s_bytes_do_not_depend_on_whether_it_was_seen_before(write, length):
+    def made() -> FeedDocument:
+        return holding(replace(ENTRY, id=f"urn:uuid:{length}", content_html="<b>é</b>" * length))
+
+    first = write(made())
+    assert write(made()) == first
+    assert first.decode().count("é") == length
+
+
+@pytest.mark.parametrize("write", [atom, rss, json_feed])
+@pytest.mark.parametrize(("length", "kept"), [(1_000, 1), (100_000, 0)])
+def test_an_entry_is_kept_in_memory_unless_its_content_is_long(write, length, kept):
+    entry = replace(ENTRY, id=f"urn:uuid:kept-{length}-{write.__name__}", content_html="é" * length)
+    before = sys.getrefcount(entry)
+    for _ in range(2):
+        write(holding(entry))
+    assert sys.getrefcount(entry) - before == kept
+
+
+def test_a_json_feed_gives_each_item_a_line():
+    lines = json_feed(holding(ENTRY, STORY)).decode().splitlines()
+    assert [json.loads(line.removesuffix(","))["id"] for line in lines[1:-1]] == [ENTRY.id, STORY.id]
+
+
+@pytest.mark.parametrize("write", [atom, rss])
+def test_an_xml_feed_gives_each_element_a_line(write):
+    lines = write(holding(ENTRY, STORY)).decode().splitlines()
+    assert [line for line in lines if line.count("<") > 2] == []
 
 
 @pytest.mark.parametrize("write", [atom, rss, json_feed])

@@ -151,6 +151,12 @@ def test_files_of_the_editor_are_copied(site: Path, built: Project):
     assert (site / "theme/style.css").read_bytes() == (built.theme / "static/style.css").read_bytes()
 
 
+def test_the_editors_own_pages_are_linked_from_everywhere(pages: dict[str, html.HtmlElement]):
+    assert pages["pages/team/index.html"].xpath("string(//h1)") == "The team"
+    for name, page in pages.items():
+        assert page.xpath("//footer//a[@href='/news/pages/team/']/text()") == ["The team"], name
+
+
 def test_the_french_digest_speaks_french(pages: dict[str, html.HtmlElement]):
     page = pages["fr/index.html"]
     assert "Aucune édition n’a encore paru." in text(page)
@@ -167,7 +173,7 @@ def test_calendars_are_tables_with_caption_and_headers(pages: dict[str, html.Htm
 def test_the_build_says_what_made_it_and_no_time(site: Path):
     made = json.loads((site / "build.json").read_bytes())
     assert made["quotidien"] == quotidien.__version__
-    assert made["pages"]["article"] == 5
+    assert (made["counts"]["article"], made["counts"]["page"], made["counts"]["draft"]) == (5, 1, 1)
     assert not re.search(rb"20\d\d-", (site / "build.json").read_bytes())
 
 

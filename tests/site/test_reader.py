@@ -1,8 +1,12 @@
+import re
+
+import comrak
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from lxml import html
 
+from quotidien.site import reader
 from quotidien.site.reader import Body, Place, render
 
 PLACE = Place(
@@ -132,3 +136,71 @@ def test_whatever_is_written_comes_out_as_whole_markup_without_scripts(markdown:
     page = html.fromstring(f"<div>{body}</div>")
     assert page.tag == "div"
     assert not page.xpath("//script | //h1 | //@onclick")
+
+
+def test_words_that_look_like_an_alignment_stay_words():
+    assert shown('It is written align="left" and so.') == '<p>It is written align="left" and so.</p>'
+    assert '<td lang="fr" class="right">' in shown('<table><tr><td lang="fr" align="right">1</td></tr></table>')
+
+
+# -- The short way: markup that the cleaner would not change goes round it ---------------------------------------------
+
+PIECES = st.sampled_from(
+    [
+        *"*_~`#>-+=|:\\&;'\"()[]{}!.1 9\t\n\r\x00\x0b\x0c\x1c\x85\xa0\u2028\ufeff\ufffeab\u00e9\u6771",
+        *("\n\n", "    ", "  \n", "**", "***", "~~", "```", "* ", "- ", "> ", "1. ", "---", "===", "| a |", "|---|"),
+        *("&quot;", "&#13;", "&#0;", "&#12;", "&nbsp;", "&lt;", "&amp;quot;", "&#x3c;p&#x3e;", "&#60;script&#62;"),
+        *("[x]: y", "[x]", "[^1]", "![i](/news/i.png)", "[a](b)", ' align="left"', "https://a.example", "javascript:"),
+    ]
+)
+MARKDOWN = st.lists(PIECES, max_size=40).map("".join) | st.text()
+
+
+def rendered(markdown: str) -> str:
+    extensions = reader._extensions(reader._Links(PLACE))
+    return comrak.render_markdown(markdown, extension_options=extensions, render_options=reader._RENDERING)
+
+
+@given(MARKDOWN)
+@example("*" * 99 + "a" + "*" * 99)
+@example("> * " * 99 + "*a*")
+@example("**a *b " * 9 + "c* d**" * 9)
+@example("a&#13;b\xa0c")
+def test_the_short_way_gives_what_the_cleaner_gives(markdown: str):
+    marked = rendered(markdown.replace("<", ""))
+    if reader._is_plain(marked):
+        assert reader._as_cleaned(marked) == reader._cleaned(marked, PLACE.base)
+
+
+@given(MARKDOWN)
+def test_without_brackets_there_is_no_link_to_resolve(markdown: str):
+    bare = re.sub(r"[\[<]", "", markdown)
+    unlinked = comrak.render_markdown(bare, extension_options=reader._UNLINKED, render_options=reader._RENDERING)
+    assert unlinked == rendered(bare)
+    assert not html.fromstring(f"<div>{unlinked}</div>").xpath("//a[not(@class='anchor')] | //img")
+
+
+@pytest.mark.parametrize(
+    ("markdown", "plain"),
+    [
+        ('One "two" & three.\n\n> *Four* **five**\n\n- `six` ~~seven~~', True),
+        ("An entity: &lt;script&gt;", True),
+        ("[sic] !", True),
+        ("1. One\n2. Two", True),
+        ("# One", False),
+        ("2. Two", False),
+        ("[a](b)", False),
+        ("![a](b)", False),
+        ("| a |\n|---|", False),
+        ("    code", False),
+        ("One[^1]\n\n[^1]: Foot.", False),
+        ("One  \ntwo", False),
+    ],
+)
+def test_only_marks_that_cannot_carry_anything_go_the_short_way(markdown: str, plain: bool):
+    assert reader._is_plain(rendered(markdown)) is plain
+
+
+@pytest.mark.parametrize("hostile", ["<p>a", "a</p></p>b", "<em>a", "<li>a</li>", "<blockquote>\n<p>a", "<p\n>a"])
+def test_markup_that_a_person_wrote_is_always_cleaned(hostile: str):
+    assert shown(hostile) == reader._cleaned(rendered(hostile), PLACE.base)

@@ -87,6 +87,25 @@ def test_robots_txt_opens_the_site_and_names_the_sitemap():
     assert lines == ["User-agent: *", "Allow: /", "", "Sitemap: https://digest.example/sitemap.xml"]
 
 
+@pytest.mark.parametrize(("text", "expected"), [("]]> & <b>", "]]> & <b>"), ("a\x00\ud800\uffffb", "ab"), ("😀", "😀")])
+def test_strange_text_reaches_who_reads_a_sitemap(text, expected):
+    found = read_news(news(title=text, name=text))
+    assert found.findtext(f"{NEWS}title") == found.findtext(f"{NEWS}publication/{NEWS}name") == expected
+    index = etree.fromstring(sitemap_index([(text, None)]))
+    assert index.findtext(f"{MAP}sitemap/{MAP}loc") == expected
+
+
+def test_pages_with_and_without_news_stand_in_one_sitemap():
+    nodes = etree.fromstring(sitemap([SitemapUrl(PAGE), SitemapUrl(PAGE, INSTANT, news())]))
+    assert [[etree.QName(child).localname for child in node] for node in nodes] == [["loc"], ["loc", "lastmod", "news"]]
+
+
+@given(st.text(st.characters(exclude_categories=("Cc", "Cs", "Cn"))))
+def test_any_title_and_address_come_back_from_a_sitemap(text):
+    root = etree.fromstring(sitemap([SitemapUrl(text, None, news(title=text))]))
+    assert root.findtext(f"{MAP}url/{MAP}loc") == root.findtext(f"{MAP}url/{NEWS}news/{NEWS}title") == text
+
+
 @given(st.text(st.characters()))
 def test_any_title_makes_a_well_formed_news_sitemap(title):
     assert read_news(news(title=title)).find(f"{NEWS}title") is not None

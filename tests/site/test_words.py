@@ -1,10 +1,12 @@
 from datetime import UTC, date, datetime
 from io import BytesIO
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
+from babel.dates import format_time
 from babel.messages.pofile import read_po
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from jinja2.ext import babel_extract
 
@@ -14,6 +16,7 @@ from quotidien.site.words import Words
 from tests.site import samples
 
 THEME = samples.ROOT / "theme"
+ZONES = ["UTC", "Europe/Paris", "Asia/Kathmandu", "America/St_Johns"]
 NEW_YEAR = datetime(2026, 12, 31, 23, 30, tzinfo=UTC)
 
 
@@ -110,6 +113,26 @@ def test_weeks_begin_as_the_language_has_it():
 def test_names_are_listed_as_the_language_does():
     assert Words("fr").listed(["a", "b", "c"]) == "a, b et c"
     assert Words("fr").number(12345) == "12\u202f345"
+
+
+@given(
+    st.datetimes(timezones=st.just(UTC)),
+    st.sampled_from(["ar", "bn", "en", "fr", "ja", "zh-Hant"]),
+    st.sampled_from(ZONES),
+)
+def test_a_time_of_day_reads_as_cldr_writes_the_instant_itself(moment: datetime, language: str, zone: str):
+    assume(1 < moment.year < 9999)
+    expected = format_time(moment, "short", tzinfo=ZoneInfo(zone), locale=words.locale_of(language))
+    assert Words(language, zone).time(moment) == expected
+
+
+def test_a_number_is_written_as_short_as_it_is():
+    assert [Words("en").number(each) for each in (1, 1.5, 1.0, 1234567)] == ["1", "1.5", "1", "1,234,567"]
+
+
+def test_each_language_has_its_own_dates_and_numbers():
+    found = [(Words(each).short_day(date(2026, 11, 24)), Words(each).number(0.5)) for each in ("en", "fr", "en")]
+    assert found == [("Nov 24, 2026", "0.5"), ("24 nov. 2026", "0,5"), ("Nov 24, 2026", "0.5")]
 
 
 @given(st.text())

@@ -3,7 +3,7 @@
 import asyncio
 from datetime import UTC, date, datetime
 
-from quotidien.commands import terminal
+from quotidien.commands import results, terminal
 from quotidien.commands.reports import write_report
 from quotidien.config import Project
 from quotidien.errors import Fault, FixConfiguration
@@ -35,7 +35,7 @@ def run(project: Project, now: datetime) -> Collected:
     screen = terminal.console()
     with terminal.progress(screen) as watch:
         collected = asyncio.run(_collect(project, watch, now))
-    terminal.show_collected(screen, collected, write_report(project.reports, collected, now))
+    results.show_collected(screen, collected, write_report(project.reports, collected, now))
     return collected
 
 

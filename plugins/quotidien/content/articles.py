@@ -1,8 +1,9 @@
 """An article's Markdown file to an `Article` and back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
@@ -49,17 +50,17 @@ def parse_article(text: str, path: str, zone: str) -> Article:
         guid=sheet.get("guid"),
         regions=sheet.read("Regions", _regions, NONE) if sheet.has("Regions") else None,
         topics=sheet.read("Topics", _topics, NONE) if sheet.has("Topics") else None,
-        genre=sheet.read("Genre", _one_of(Genre), Genre.NEWS),
+        genre=sheet.read("Genre", _genre, Genre.NEWS),
         summary=sheet.get("summary"),
         image=sheet.get("image"),
         image_credit=sheet.get("image_credit"),
-        rights=sheet.read("Rights", _one_of(Rights), Rights.EXCERPT if sheet.get("source") else Rights.FULL),
-        status=sheet.read("Status", _one_of(Status), Status.PUBLISHED),
+        rights=sheet.read("Rights", _rights, Rights.EXCERPT if sheet.get("source") else Rights.FULL),
+        status=sheet.read("Status", _status, Status.PUBLISHED),
         slug=sheet.get("slug") or PurePosixPath(path).stem,
         story=sheet.get("story"),
         subscription=sheet.get("access") == "subscription",
         body=sheet.body,
-        extra=tuple((line.key, line.value) for line in sheet.lines if line.key.lower() not in _LOWER),
+        extra=sheet.others(_LOWER),
     )
 
 
@@ -107,29 +108,37 @@ def article_files(content: Path) -> list[str]:
 
 
 def _one_of(kind: type[Choice]) -> Callable[[str], Choice]:
+    choices = {choice.value: choice for choice in kind}
+
     def read(value: str) -> Choice:
-        if value.lower() not in set(kind):
-            raise ValueError(f"{value!r} is none of {', '.join(kind)}")
-        return kind(value.lower())
+        if choice := choices.get(value.lower()):
+            return choice
+        raise ValueError(f"{value!r} is none of {', '.join(kind)}")
 
     return read
 
 
+_genre, _rights, _status = _one_of(Genre), _one_of(Rights), _one_of(Status)
+
+
+@lru_cache(maxsize=1024)
 def _language(value: str) -> str:
     if not (tag := languages.canonical(value)):
         raise ValueError(f"{value!r} is no language tag: use BCP 47, such as en or pt-BR")
     return tag
 
 
+@lru_cache(maxsize=1024)
 def _regions(value: str) -> tuple[str, ...]:
-    return _codes(value, frozenset(data.regions()), "ISO 3166-1 or UN M49 code")
+    return _codes(value, data.regions(), "ISO 3166-1 or UN M49 code")
 
 
+@lru_cache(maxsize=1024)
 def _topics(value: str) -> tuple[str, ...]:
-    return _codes(value, frozenset(data.topics()), "IPTC medtop code")
+    return _codes(value, data.topics(), "IPTC medtop code")
 
 
-def _codes(value: str, known: frozenset[str], kind: str) -> tuple[str, ...]:
+def _codes(value: str, known: Container[str], kind: str) -> tuple[str, ...]:
     for code in (codes := header.names(value)):
         if code not in known:
             raise ValueError(f"{code!r} is no {kind}")

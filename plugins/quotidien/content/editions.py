@@ -22,6 +22,7 @@ A brief that begins like a heading, a list or `\` has a `\` before it.
 import re
 from collections.abc import Iterator
 from datetime import date, datetime
+from itertools import accumulate
 from pathlib import Path
 from urllib.parse import quote
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -33,9 +34,9 @@ from quotidien.model import dates
 from quotidien.model.editions import Correction, Edition, Item, Reference, Section
 
 FOLDER = "editions"
-_SECTION = re.compile(r"^## +(.*?) *(?:\{([\w:]*)\})? *$", re.MULTILINE)
-_ITEM = re.compile(r"^### +(.*?) *$", re.MULTILINE)
-_REFERENCE = re.compile(r"^[-*] \[(.*)\]\((\S*)\)(?: ([\w-]*))?(, subscription)? *$", re.MULTILINE)
+_SECTION, _ITEM = "## ", "### "
+_HEADING = re.compile(r" *(.*?) *(?:\{([\w:]*)\})? *")
+_REFERENCE = re.compile(r"[-*] \[(.*)\]\((\S*)\)(?: ([\w-]*))?(, subscription)? *")
 _UNSAFE_IN_LINK = re.compile(r"[\s\[\]<>]")
 _NEEDS_ESCAPE = ("\\", "#", "-", "*")
 _UNSEALED = ("seal", "corrections")
@@ -156,19 +157,19 @@ def _corrections(sheet: Sheet) -> Iterator[Correction]:
             yield Correction(when, what)
 
 
-def _split(heading: re.Pattern[str], text: str, start: int) -> list[tuple[int, str]]:
-    """Return what stands before the first heading, then each heading with what follows it; each with its line.
+def _split(mark: str, text: str, start: int) -> list[tuple[int, str]]:
+    """Return what stands before the first line that begins with `mark`, then each such line's rest and what follows.
 
-    `start` is the line on which `text` begins.
+    Each comes with the number of its line; `start` is that on which `text` begins.
     """
-    places = [0, *(match.start() for match in heading.finditer(text))]
-    ends = [*places[1:], len(text)]
-    return [(start + text.count("\n", 0, place), text[place:end]) for place, end in zip(places, ends, strict=True)]
+    before, *parts = f"\n{text}".split(f"\n{mark}")
+    ends = accumulate((part.count("\n") + 1 for part in parts), initial=start + before.count("\n"))
+    return [(start, before[1:]), *zip(ends, parts, strict=False)]
 
 
 def _section(number: int, part: str, file: str) -> Section:
     heading, _, rest = part.partition("\n")
-    found = _SECTION.fullmatch(heading)
+    found = _HEADING.fullmatch(heading)
     if found is None:
         raise FixConfiguration((Fault(file, number, "a section is `## Heading {code}`"),))
     (_, _), *items = _split(_ITEM, rest, number + 1)
@@ -177,23 +178,34 @@ def _section(number: int, part: str, file: str) -> Section:
 
 def _item(number: int, part: str, file: str) -> Item:
     headline, _, rest = part.partition("\n")
-    blank = len(rest) - len(rest.lstrip("\n"))
-    facts = header.parse(rest.lstrip("\n"), file, number + 1 + blank)
-    if not facts.get("page") or not facts.get("id"):
+    words = rest.lstrip("\n")
+    facts = header.parse(words, file, number + 1 + len(rest) - len(words))
+    page, id_ = facts.get("page"), facts.get("id")
+    if not page or not id_:
         hint = "a story needs `Page:` and `Id:` under its headline"
         raise FixConfiguration((Fault(file, number, hint),))
-    references = tuple(
-        Reference(found[1], found[2], found[3] or "", bool(found[4])) for found in _REFERENCE.finditer(facts.body)
-    )
+    references, brief = _references(facts.body)
     return Item(
-        id=facts.get("id"),
-        page=facts.get("page"),
-        headline=headline.removeprefix("###").strip(),
-        brief=folded(_REFERENCE.sub("", facts.body)).removeprefix("\\"),
+        id=id_,
+        page=page,
+        headline=headline.strip(),
+        brief=brief.removeprefix("\\"),
         language=facts.get("lang") or "en",
         references=references,
         rank=facts.get("rank"),
     )
+
+
+def _references(body: str) -> tuple[tuple[Reference, ...], str]:
+    """Return the references among an item's lines, and the words of its other lines on one."""
+    references, words = [], []
+    for line in body.split("\n"):
+        if found := _REFERENCE.fullmatch(line):
+            name, url, language, subscription = found.groups("")
+            references.append(Reference(name, url, language, bool(subscription)))
+        else:
+            words.append(line)
+    return tuple(references), folded("\n".join(words))
 
 
 def _format_section(section: Section) -> str:

@@ -5,19 +5,20 @@ when written and are compared in lower case. See https://docs.getpelican.com/en/
 """
 
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import TypeVar
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple, TypeVar
 
 from quotidien.content import files
 from quotidien.errors import DropItem, Fault, FixConfiguration
 
-_KEY = re.compile(r"([A-Za-z][\w -]*?)\s*:\s*(.*)")
+_KEY = re.compile(r"[A-Za-z][\w -]*")
+_ABSENT = ("", "", 1)
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One key of a header, its value with folded white space, and its line number from 1."""
 
     key: str
@@ -27,36 +28,58 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A file's header and body. `file` is the path that faults name, `start` the line on which the body begins."""
+    """A file's header and body. `file` is the path that faults name, `start` the line on which the body begins.
+
+    `rows` holds key, value and line number of each line of the header.
+    """
 
     file: str
-    lines: tuple[Line, ...]
+    rows: tuple[tuple[str, str, int], ...]
     body: str
     start: int = 1
+    _last: Mapping[str, tuple[str, str, int]] = field(init=False, repr=False, compare=False)
+    """The last row of each key, by the key in lower case."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_last", {row[0].lower(): row for row in self.rows})
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The lines of the header, in their order; made when asked for, since few readers need more than values."""
+        return tuple(map(Line._make, self.rows))
 
     def get(self, key: str) -> str:
         """Return the last value of `key` (in any case), "" where it does not stand."""
-        return next((line.value for line in reversed(self.lines) if line.key.lower() == key.lower()), "")
+        return self._last.get(key.lower(), _ABSENT)[1]
 
     def has(self, key: str) -> bool:
         """Say whether the key stands in the header, with or without a value."""
-        return any(line.key.lower() == key.lower() for line in self.lines)
+        return key.lower() in self._last
 
     def number(self, key: str) -> int:
         """Return the line of `key`, 1 where it does not stand."""
-        return next((line.number for line in reversed(self.lines) if line.key.lower() == key.lower()), 1)
+        return self._last.get(key.lower(), _ABSENT)[2]
+
+    def others(self, known: frozenset[str]) -> tuple[tuple[str, str], ...]:
+        """Return key and value of every line whose key, in lower case, is not one of the `known`."""
+        if known.issuperset(self._last):
+            return ()
+        return tuple((key, value) for key, value, _ in self.rows if key.lower() not in known)
 
     def read(self, key: str, reader: Callable[[str], T], default: T) -> T:
         """Return `reader` of the value of `key`, or `default` where it is empty.
 
         Raises FixConfiguration with file and line where `reader` raises ValueError.
         """
-        return self.need(key, reader, "") if self.get(key) else default
+        return self._understood(key, value, reader) if (value := self.get(key)) else default
 
     def need(self, key: str, reader: Callable[[str], T], hint: str) -> T:
         """Return `reader` of the value of `key`; FixConfiguration with `hint` where it is missing or unreadable."""
-        if not (value := self.get(key)):
-            raise self.fault(key, f"{key}: is missing: {hint}")
+        if value := self.get(key):
+            return self._understood(key, value, reader)
+        raise self.fault(key, f"{key}: is missing: {hint}")
+
+    def _understood(self, key: str, value: str, reader: Callable[[str], T]) -> T:
         try:
             return reader(value)
         except ValueError as error:
@@ -72,19 +95,40 @@ def parse(text: str, file: str, first: int = 1) -> Sheet:
 
     Raises FixConfiguration where it does not begin with `Key: value`.
     """
-    rows = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    lines: list[Line] = []
-    end = next((place for place, row in enumerate(rows) if not row.strip()), len(rows))
-    for number, row in enumerate(rows[:end], first):
-        if lines and row[0].isspace():
-            lines[-1] = Line(lines[-1].key, folded(f"{lines[-1].value} {row}"), lines[-1].number)
-        elif match := _KEY.fullmatch(row.rstrip()):
-            lines.append(Line(match[1], folded(match[2]), number))
+    text = text.removeprefix("\ufeff")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    head, gap, body = text.partition("\n\n")
+    lines = head.split("\n")
+    rows, end = _rows(lines, file, first)
+    if end < len(lines):
+        body = "\n".join([*lines[end + 1 :], *(["", body] if gap else [])])
+    words = body.lstrip("\n")
+    return Sheet(file, tuple(rows), words.rstrip("\n"), first + end + 1 + len(body) - len(words))
+
+
+def _rows(lines: list[str], file: str, first: int) -> tuple[list[tuple[str, str, int]], int]:
+    """Return the rows of the header that `lines` begin with, and the place of the line that ends it."""
+    rows: list[tuple[str, str, int]] = []
+    for number, line in enumerate(lines, first):
+        before, colon, value = line.partition(":")
+        if colon and (key := _key(before)):
+            rows.append((key, folded(value), number))
+        elif not line.strip():
+            return rows, number - first
+        elif rows and line[0].isspace():
+            key, so_far, began = rows[-1]
+            rows[-1] = (key, folded(f"{so_far} {line}"), began)
         else:
-            raise FixConfiguration((Fault(file, number, f"a header line is `Key: value`, not {row.strip()!r}"),))
-    body = "\n".join(rows[end + 1 :])
-    blank = len(body) - len(body.lstrip("\n"))
-    return Sheet(file, tuple(lines), body.strip("\n"), first + end + 1 + blank)
+            raise FixConfiguration((Fault(file, number, f"a header line is `Key: value`, not {line.strip()!r}"),))
+    return rows, len(lines)
+
+
+@lru_cache(maxsize=1024)
+def _key(before: str) -> str:
+    """Return the key that stands before a colon, "" where that is none."""
+    key = before.rstrip()
+    return key if _KEY.fullmatch(key) else ""
 
 
 def format_sheet(lines: Iterable[tuple[str, str]], body: str) -> str:

@@ -1,7 +1,4 @@
-"""All that is published, read once: articles with their tags, stories with their coverage, editions, pages.
-
-The site is built from this value and the configuration alone.
-"""
+"""All that is published, read once: articles with their tags, stories with their coverage, editions."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
@@ -10,7 +7,6 @@ from pathlib import Path
 from typing import TypeVar
 
 from quotidien.content import articles, editions, header, records, stories
-from quotidien.content.addresses import read_addresses
 from quotidien.errors import DropItem, Fault, FixConfiguration
 from quotidien.model.articles import Article, Record, Status, Verdict
 from quotidien.model.editions import Edition
@@ -20,41 +16,25 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Past:
-    """What was once published: addresses below the site's own, and the tags and languages of all records, kept or not.
-
-    An address once published answers for ever, and a listing that there ever was stays.
-    """
-
-    addresses: tuple[str, ...] = ()
-    regions: tuple[str, ...] = ()
-    topics: tuple[str, ...] = ()
-    languages: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Library:
     """Everything under `content/`.
 
     `articles` newest first, drafts left out, each with regions, topics and story as they stand after person and
     machine; `records` by article path; `stories` newest first, their `articles` completed from the records;
-    `editions` oldest first; `pages` are the editor's own (path below `content/pages`, sheet).
+    `editions` oldest first.
     """
 
     articles: tuple[Article, ...]
     records: Mapping[str, Record]
     stories: tuple[Story, ...]
     editions: tuple[Edition, ...]
-    pages: tuple[tuple[str, header.Sheet], ...]
     drafts: tuple[Article, ...] = ()
-    past: Past = Past()
 
 
 def read_library(content: Path, zone: str) -> Library:
     """Read everything below `content`. Raises FixConfiguration with the faults of all files at once."""
     faults: list[Fault] = []
-    every_record = records.read_records(content)
-    kept = {record.path: record for record in every_record if record.verdict is Verdict.KEPT}
+    kept = {record.path: record for record in records.read_records(content) if record.verdict is Verdict.KEPT}
 
     def read_all(paths: Iterable[str], parse: Callable[[str, str], T]) -> list[T]:
         return [value for path in paths for value in _read(content, path, parse, faults)]
@@ -72,10 +52,6 @@ def read_library(content: Path, zone: str) -> Library:
     for article in sorted(published, key=lambda each: (each.published, each.path)):
         coverage[article.story].append(article.path)
     edition_list = read_all(editions.edition_files(content), editions.parse_edition)
-    page_paths = sorted(path.relative_to(content).as_posix() for path in (content / "pages").rglob("*.md"))
-    page_list = read_all(
-        page_paths, lambda text, path: (path.removeprefix("pages/"), header.parse(text, f"content/{path}"))
-    )
     if faults:
         raise FixConfiguration(tuple(sorted(faults, key=lambda fault: (fault.file, fault.line))))
     return Library(
@@ -83,19 +59,7 @@ def read_library(content: Path, zone: str) -> Library:
         records=kept,
         stories=tuple(sorted((_covered(each, coverage[each.id]) for each in story_list), key=_newest_first)),
         editions=tuple(sorted(edition_list, key=lambda each: (each.digest, each.day))),
-        pages=tuple(page_list),
         drafts=tuple(each for each in found if each.status is Status.DRAFT),
-        past=_past(content, every_record),
-    )
-
-
-def _past(content: Path, every_record: Iterable[Record]) -> Past:
-    listed = list(every_record)
-    return Past(
-        addresses=read_addresses(content),
-        regions=tuple(sorted({tag.code for record in listed for tag in record.regions})),
-        topics=tuple(sorted({tag.code for record in listed for tag in record.topics})),
-        languages=tuple(sorted({record.language for record in listed if record.language})),
     )
 
 

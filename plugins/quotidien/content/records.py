@@ -30,11 +30,15 @@ def read_records(content: Path) -> tuple[Record, ...]:
             try:
                 found.append(_decoder.decode(line))
             except msgspec.DecodeError as error:
-                name = f"content/{path.relative_to(content).as_posix()}"
-                faults.append(Fault(name, number, f"is no record ({error}): restore the file from its last commit"))
+                faults.append(not_a_record(path.relative_to(content).as_posix(), number, error))
     if faults:
         raise FixConfiguration(tuple(faults))
     return tuple(found)
+
+
+def not_a_record(path: str, number: int, error: msgspec.DecodeError) -> Fault:
+    """Return the fault of a line that cannot be read; `path` is below `content/`."""
+    return Fault(f"content/{path}", number, f"is no record ({error}): restore the file from its last commit")
 
 
 def write_records(content: Path, records: Iterable[Record]) -> int:

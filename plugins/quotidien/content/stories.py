@@ -13,7 +13,7 @@ from quotidien.model.stories import Sentence, Story
 
 FOLDER = "stories"
 _PART = re.compile(r"\n(?:\s*\n|(?=[-*]\s))")
-_SENTENCE = re.compile(r"(?:[-*] )?(.*?)(?: ?\[([a-z0-9-]*)\])?")
+_SLUG = re.compile(r"[a-z0-9-]*")
 
 
 def parse_story(text: str, path: str) -> Story:
@@ -92,6 +92,15 @@ def _read_story(content: Path, path: str) -> Story:
 
 def _sentences(body: str) -> Iterator[Sentence]:
     for part in _PART.split(body):
-        found = _SENTENCE.fullmatch(folded(part))
-        if found and found[1]:
-            yield Sentence(found[1], found[2] or "")
+        line = folded(part)
+        text, source = _said(line[2:] if line.startswith(("- ", "* ")) else line)
+        if text:
+            yield Sentence(text, source)
+
+
+def _said(line: str) -> tuple[str, str]:
+    """Return what the line says and the source that it names in brackets at its end, "" where it names none."""
+    text, bracket, slug = line.removesuffix("]").rpartition("[")
+    if bracket and line.endswith("]") and _SLUG.fullmatch(slug):
+        return text.removesuffix(" "), slug
+    return line, ""

@@ -12,6 +12,8 @@ def belongs(digest: Digest, article: Article) -> bool:
 
     A region or topic of the filter lets those below it pass too.
     """
+    if not (digest.languages or digest.regions or digest.topics or digest.sources):
+        return True
     spoken = {languages.base(tag) for tag in digest.languages}
     regions = with_ancestors(article.regions or (), data.regions())
     topics = with_ancestors(article.topics or (), data.topics())

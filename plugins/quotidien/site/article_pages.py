@@ -6,12 +6,10 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from quotidien.model import text
-from quotidien.model.articles import Article, Evidence
-from quotidien.model.sources import Rights, Source
-from quotidien.model.stories import Sentence, Story
+from quotidien.model.articles import Article, Evidence, Status
+from quotidien.model.sources import Rights
 from quotidien.site import addresses
-from quotidien.site.events import Event
+from quotidien.site.events import Event, card_of
 from quotidien.site.frames import (
     Frame,
     Instance,
@@ -19,11 +17,11 @@ from quotidien.site.frames import (
     language_link,
     region_crumbs,
     region_link,
-    root_frame,
     topic_crumbs,
     topic_link,
 )
 from quotidien.site.newsroom import Newsroom
+from quotidien.site.scopes import ArticleScope, PageScope, StoryScope
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,18 +68,16 @@ class Moment:
     reports: tuple[Report, ...]
 
 
-def articles(room: Newsroom) -> Iterator[Instance]:
-    """Yield every published article; `related` are the others of its story."""
-    frame = root_frame(room)
-    for article in room.library.articles:
-        yield Instance(frame, _article_inputs(room, frame, article), _where(room.permalinks[article.path]))
+def articles(room: Newsroom, scope: ArticleScope) -> Iterator[Instance]:
+    """Yield a published article's page; `related` are the others of its story."""
+    if scope.article.status is Status.PUBLISHED:
+        yield Instance(room.frames[""], _article_inputs(room, scope), _where(scope.address))
 
 
-def drafts(room: Newsroom) -> Iterator[Instance]:
-    """Yield every draft: reachable by who knows its address, listed nowhere."""
-    frame = root_frame(room)
-    for article in room.library.drafts:
-        yield Instance(frame, _article_inputs(room, frame, article), {"slug": addresses.slug(article.slug)})
+def drafts(room: Newsroom, scope: ArticleScope) -> Iterator[Instance]:
+    """Yield a draft's page: reachable by who knows its address, listed nowhere."""
+    if scope.article.status is Status.DRAFT:
+        yield Instance(room.frames[""], _article_inputs(room, scope), {"slug": addresses.slug(scope.article.slug)})
 
 
 def _where(path: str) -> Mapping[str, str]:
@@ -89,34 +85,31 @@ def _where(path: str) -> Mapping[str, str]:
     return {"day": "/".join(day), "slug": slug}
 
 
-def _article_inputs(room: Newsroom, frame: Frame, article: Article) -> Mapping[str, Any]:
-    event = room.events.get(article.path)
-    record = room.library.records.get(article.path)
-    others = [each for each in event.articles if each.path != article.path] if event else []
+def _article_inputs(room: Newsroom, scope: ArticleScope) -> Mapping[str, Any]:
+    frame, article = room.frames[""], scope.article
     return {
-        "piece": _piece(room, article),
+        "piece": _piece(room, scope),
         "crumbs": _crumbs(frame, article.regions or (), article.topics or ()),
         "language": language_link(frame, article.language),
-        "regions": _reasons(frame, article.regions or (), record.regions if record else ()),
-        "topics": _reasons(frame, article.topics or (), record.topics if record else ()),
-        "story": Link(event.title, event.path, len(event.articles), event.language) if event and event.story else None,
-        "related": tuple(room.cards[room.permalinks[each.path]] for each in others),
+        "regions": _reasons(frame, article.regions or (), scope.regions),
+        "topics": _reasons(frame, article.topics or (), scope.topics),
+        "story": scope.story,
+        "related": scope.related,
     }
 
 
-def _piece(room: Newsroom, article: Article) -> Piece:
-    source = room.sources.get(article.source)
-    shown = article.body if article.rights is not Rights.LINK else ""
-    body = room.bodies[article.path].html if shown else ""
-    whole = article.rights is Rights.FULL and bool(shown)
+def _piece(room: Newsroom, scope: ArticleScope) -> Piece:
+    article = scope.article
+    source = room.source(article.source, article.url) if article.source else None
+    whole = article.rights is Rights.FULL and bool(scope.body)
     return Piece(
-        path=room.permalinks[article.path],
+        path=scope.address,
         article=article,
-        source=_source_link(room, source),
+        source=_source_link(room, article.source),
         licence=source.licence if source else "",
-        body=body,
+        body=scope.body,
         image=_image(article.image),
-        minutes=text.minutes(text.word_count(shown)) if whole else 0,
+        minutes=scope.minutes,
         own=source is None,
         whole=whole and source is not None,
     )
@@ -128,8 +121,8 @@ def _image(written: str) -> str:
     return f"/{path}" if path.startswith("images/") else ""
 
 
-def _source_link(room: Newsroom, source: Source | None) -> Link:
-    return Link(source.name, addresses.source(source.slug)) if source else Link(room.project.site.publisher, "")
+def _source_link(room: Newsroom, slug: str) -> Link:
+    return Link(room.source(slug).name, addresses.source(slug)) if slug else Link(room.project.site.publisher, "")
 
 
 def _crumbs(frame: Frame, regions: tuple[str, ...], topics: tuple[str, ...]) -> tuple[Link, ...]:
@@ -146,38 +139,26 @@ def _reasons(frame: Frame, codes: Iterable[str], evidence: Iterable[Evidence]) -
     )
 
 
-def stories(room: Newsroom) -> Iterator[Instance]:
-    """Yield every story file's page; `moved` is where one that was merged or shrank to one article leads."""
-    frame = root_frame(room)
-    named = {name: each for each in reversed(room.library.stories) for name in (each.id, each.path)}
-    for story in room.library.stories:
-        event = room.events.get(story.path)
-        where = _where(room.permalinks[story.path])
-        if event and event.story is story:
-            yield Instance(frame, {"moved": "", **_story_inputs(room, frame, event, named.get(story.earlier))}, where)
-        else:
-            yield Instance(frame, {"moved": _successor(room, frame, story, named.get(story.merged_into))}, where)
+def stories(room: Newsroom, scope: StoryScope) -> Iterator[Instance]:
+    """Yield a story's page; `moved` is where one that was merged or shrank to one article leads."""
+    event = scope.event
+    inputs = {"moved": scope.moved} if event is None else {"moved": "", **_story_inputs(room, scope, event)}
+    yield Instance(room.frames[""], inputs, _where(scope.address))
 
 
-def _successor(room: Newsroom, frame: Frame, story: Story, heir: Story | None) -> str:
-    """Return the path that a story without a page of its own leads to: its heir, its last article, else home."""
-    files = [heir.path] if heir else [path for path in story.articles if path in room.articles]
-    return next((room.permalinks[path] for path in files), frame.home)
-
-
-def _story_inputs(room: Newsroom, frame: Frame, event: Event, before: Story | None) -> Mapping[str, Any]:
-    reports = tuple(_report(room, frame, article) for article in event.articles)
-    sentences: tuple[Sentence, ...] = event.story.summary if event.story else ()
+def _story_inputs(room: Newsroom, scope: StoryScope, event: Event) -> Mapping[str, Any]:
+    frame = room.frames[""]
+    reports = tuple(_report(room, *each) for each in zip(event.articles, scope.addresses, strict=True))
     return {
-        "card": room.cards[event.path],
+        "card": card_of(room, event),
         "crumbs": _crumbs(frame, event.regions, event.topics),
         "updated": max(each.article.published for each in reports),
-        "sentences": tuple((each.text, _source_link(room, room.sources.get(each.source))) for each in sentences),
+        "sentences": tuple((each.text, _source_link(room, each.source)) for each in scope.story.summary),
         "reports": reports,
         "timeline": _timeline(frame, reports),
-        "regions": _story_reasons(room, frame, event, event.regions),
-        "topics": _story_reasons(room, frame, event, event.topics),
-        "earlier": Link(before.title, room.permalinks[before.path], language=before.language) if before else None,
+        "regions": _story_reasons(frame, event.regions, scope.evidence),
+        "topics": _story_reasons(frame, event.topics, scope.evidence),
+        "earlier": scope.earlier,
     }
 
 
@@ -186,34 +167,27 @@ def _timeline(frame: Frame, reports: Iterable[Report]) -> tuple[Moment, ...]:
     return tuple(Moment(day, tuple(group)) for day, group in days)
 
 
-def _report(room: Newsroom, frame: Frame, article: Article) -> Report:
-    source = room.sources.get(article.source)
+def _report(room: Newsroom, article: Article, address: str) -> Report:
+    country = room.source(article.source).country if article.source else ""
     return Report(
-        piece=Link(article.title, room.permalinks[article.path], language=article.language),
-        source=_source_link(room, source),
-        country=region_link(frame, source.country) if source and source.country in room.tags.regions else None,
+        piece=Link(article.title, address, language=article.language),
+        source=_source_link(room, article.source),
+        country=region_link(room.frames[""], country) if country else None,
         article=article,
     )
 
 
-def _story_reasons(room: Newsroom, frame: Frame, event: Event, codes: Iterable[str]) -> tuple[Reason, ...]:
+def _story_reasons(frame: Frame, codes: Iterable[str], evidence: Iterable[Evidence]) -> tuple[Reason, ...]:
     """Return a story's tags with the words from all its articles, at most eight a tag."""
-    records = [room.library.records[each.path] for each in event.articles if each.path in room.library.records]
     words: dict[str, dict[str, None]] = {}
-    for evidence in (each for record in records for each in (*record.regions, *record.topics)):
-        words.setdefault(evidence.code, {}).update(dict.fromkeys(evidence.words))
+    for each in evidence:
+        words.setdefault(each.code, {}).update(dict.fromkeys(each.words))
     shown = [Evidence(code, 0.0, tuple(found)[:8], ()) for code, found in words.items()]
     return _reasons(frame, codes, shown)
 
 
-def pages(room: Newsroom) -> Iterator[Instance]:
-    """Yield the editor's own pages."""
-    frame = root_frame(room)
-    for path, sheet in room.library.pages:
-        body = room.bodies.get(f"pages/{path}")
-        inputs = {
-            "title": sheet.get("title") or path,
-            "lang": sheet.get("lang") or frame.language,
-            "body": body.html if body else "",
-        }
-        yield Instance(frame, inputs, {"slug": addresses.slug(path.removesuffix(".md"))})
+def pages(room: Newsroom, scope: PageScope) -> Iterator[Instance]:
+    """Yield an editor's own page."""
+    frame = room.frames[""]
+    inputs = {"title": scope.title, "lang": scope.language or frame.language, "body": scope.body}
+    yield Instance(frame, inputs, {"slug": scope.address.split("/")[2]})

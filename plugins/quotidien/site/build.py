@@ -1,13 +1,10 @@
 """Build the site through Pelican, in this process, with the settings that plain `pelican` has."""
 
-import json
 import locale
 import logging
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
-from pathlib import Path
+from contextlib import ExitStack, contextmanager
 
 from pelican import Pelican
 from pelican.log import console
@@ -15,32 +12,25 @@ from pelican.settings import read_settings
 
 from quotidien.config import Project
 from quotidien.errors import ReportBug
-from quotidien.site.settings import pelican_settings
-from quotidien.site.writer import MARK
+from quotidien.site.builder import Built, Wish
+from quotidien.site.settings import OPEN, REPORT, WISH, pelican_settings
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
-    """What a build made: the folder, and how many pages in it."""
-
-    output: Path
-    pages: int
-
-
-def build(project: Project) -> Built:
+def build(project: Project, wish: Wish = Wish()) -> Built:  # noqa: B008 - a value
     """Build `project` into its output folder.
 
     Raises FixConfiguration for what a person must mend, ReportBug where Pelican logged an error or left us out.
     """
-    with _quietly() as errors:
-        pelican = Pelican(read_settings(override=pelican_settings(project)))
+    reports: list[Built] = []
+    with _quietly() as errors, ExitStack() as left_open:
+        own = {WISH: wish, REPORT: reports.append, OPEN: left_open}
+        pelican = Pelican(read_settings(override=pelican_settings(project) | own))
         if "quotidien" not in pelican.settings["PLUGINS"]:
             raise ReportBug("Pelican did not register the plugin `quotidien`: " + "; ".join(errors))
         pelican.run()
-    if errors:
-        raise ReportBug("Pelican reported: " + "; ".join(errors))
-    made = json.loads((project.output / MARK).read_bytes())
-    return Built(project.output, sum(made["pages"].values()))
+    if errors or not reports:
+        raise ReportBug("Pelican reported: " + ("; ".join(errors) or "nothing, and built nothing"))
+    return reports[0]
 
 
 class _Errors(logging.Handler):

@@ -1,19 +1,22 @@
 """Pages of editions and of the archive that leads to them: today, an edition, the archive, a year, a month."""
 
 import calendar
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from typing import Any
 
-from quotidien.model.editions import Edition, Item, Section
+from quotidien import data
+from quotidien.model.editions import Item, Section
 from quotidien.site import addresses
-from quotidien.site.events import Card
-from quotidien.site.frames import Frame, Instance, frame_of, region_link, topic_link
-from quotidien.site.newsroom import Newsroom, View
+from quotidien.site.frames import Frame, Instance, region_link, topic_link
+from quotidien.site.newsroom import Newsroom
+from quotidien.site.scopes import ArchiveScope, EditionScope, FrontScope, Head, PeriodScope, YearScope
 from quotidien.site.words import locale_of
 
 NEWEST_WITHOUT_EDITION = 20
+Week = tuple[tuple[int, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,168 +29,110 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
-    """An edition as lists and calendars show it."""
-
-    path: str
-    day: date
-    lead: str
-    language: str
-    stories: int
-
-
-@dataclass(frozen=True, slots=True)
 class Period:
-    """A month or a year of the archive."""
+    """A month or a year of the archive; `editions` is 0 where only the way there matters."""
 
     path: str
     day: date
-    editions: int
+    editions: int = 0
 
 
-def today(room: Newsroom) -> Iterator[Instance]:
-    """Yield each digest's front page: its latest edition or, before there is one, the newest articles."""
-    for view in room.views:
-        frame = frame_of(room, view)
-        where = {"home": view.home}
-        if view.editions:
-            latest = len(view.editions) - 1
-            age = (room.now.date() - view.editions[-1].cut.date()).days
-            yield Instance(frame, {**_edition_inputs(room, view, latest, frame), "age": age, "newest": ()}, where)
-        else:
-            yield Instance(frame, {"edition": None, "newest": _newest(room, view)}, where)
+def today(room: Newsroom, scope: FrontScope) -> Iterator[Instance]:
+    """Yield a digest's front page: its latest edition or, before there is one, the newest articles."""
+    where = {"home": room.homes[scope.digest]}
+    if scope.latest:
+        inputs = {**_edition_inputs(room, scope.latest), "age": scope.age, "newest": ()}
+    else:
+        newest = tuple(each.card for each in scope.newest[:NEWEST_WITHOUT_EDITION])
+        inputs = {"edition": None, "newest": newest}
+    yield Instance(room.frames[scope.digest], inputs, where)
 
 
-def _newest(room: Newsroom, view: View) -> tuple[Card, ...]:
-    return tuple(room.cards[event.path] for event in view.events[:NEWEST_WITHOUT_EDITION])
+def editions(room: Newsroom, scope: EditionScope) -> Iterator[Instance]:
+    """Yield an edition at its permanent address."""
+    where = {"home": room.homes[scope.digest], "day": f"{scope.edition.day:%Y/%m/%d}"}
+    yield Instance(room.frames[scope.digest], _edition_inputs(room, scope), where)
 
 
-def editions(room: Newsroom) -> Iterator[Instance]:
-    """Yield every edition of every digest, at its permanent address."""
-    for view in room.views:
-        frame = frame_of(room, view)
-        for place, edition in enumerate(view.editions):
-            where = {"home": view.home, "day": f"{edition.day:%Y/%m/%d}"}
-            yield Instance(frame, _edition_inputs(room, view, place, frame), where)
-
-
-def _edition_inputs(room: Newsroom, view: View, place: int, frame: Frame) -> Mapping[str, Any]:
-    edition = view.editions[place]
-    introduction = room.bodies.get(edition.path)
+def _edition_inputs(room: Newsroom, scope: EditionScope) -> Mapping[str, Any]:
+    edition, pages = scope.edition, iter(scope.pages)
     return {
         "edition": edition,
-        "permanent": _edition_path(view, edition),
-        "introduction": introduction.html if introduction else "",
-        "blocks": tuple(_block(room, frame, section) for section in edition.sections),
-        "previous": _head(view, view.editions[place - 1]) if place else None,
-        "next": _head(view, view.editions[place + 1]) if place + 1 < len(view.editions) else None,
+        "permanent": addresses.EDITION.format(home=room.homes[scope.digest], day=f"{edition.day:%Y/%m/%d}"),
+        "introduction": scope.introduction,
+        "blocks": tuple(_block(room.frames[scope.digest], section, pages) for section in edition.sections),
+        "previous": scope.previous,
+        "next": scope.next,
     }
 
 
-def _block(room: Newsroom, frame: Frame, section: Section) -> Block:
+def _block(frame: Frame, section: Section, pages: Iterator[str]) -> Block:
     path = ""
-    if section.code in room.tags.regions:
+    if section.code in data.regions():
         path = region_link(frame, section.code).path
-    elif section.code in room.tags.topics:
+    elif section.code in data.topics():
         path = topic_link(frame, section.code).path
-    return Block(
-        section.heading,
-        path,
-        tuple((item, room.permalinks.get(f"{item.page}.md", "")) for item in section.items),
-    )
+    return Block(section.heading, path, tuple((item, next(pages)) for item in section.items))
 
 
-def _edition_path(view: View, edition: Edition) -> str:
-    return addresses.EDITION.format(home=view.home, day=f"{edition.day:%Y/%m/%d}")
+def archive(room: Newsroom, scope: ArchiveScope) -> Iterator[Instance]:
+    """Yield a digest's archive: its years with their months, and the last week's editions."""
+    home = room.homes[scope.digest]
+    years = []
+    for year, group in groupby(scope.months, key=lambda each: each[0].year):
+        months = tuple(_month(home, first, count) for first, count in group)
+        editions_of_year = sum(month.editions for month in months)
+        years.append((_year(home, date(year, 1, 1), editions_of_year), months))
+    total = sum(count for _, count in scope.months)
+    inputs = {"years": tuple(years), "recent": scope.recent, "total": total}
+    yield Instance(room.frames[scope.digest], inputs, {"home": home})
 
 
-def _head(view: View, edition: Edition) -> Head:
-    lead = next((item for section in edition.sections for item in section.items), None)
-    return Head(
-        path=_edition_path(view, edition),
-        day=edition.day,
-        lead=lead.headline if lead else "",
-        language=lead.language if lead else edition.language,
-        stories=edition.stories,
-    )
-
-
-def archive(room: Newsroom) -> Iterator[Instance]:
-    """Yield each digest's archive: its years with their months, and the last week's editions."""
-    for view in room.views:
-        inputs = {
-            "years": tuple((year, _months(view, year.day.year)) for year in _years(view)),
-            "recent": tuple(_head(view, edition) for edition in reversed(view.editions[-7:])),
-            "total": len(view.editions),
-        }
-        yield Instance(frame_of(room, view), inputs, {"home": view.home})
-
-
-def years(room: Newsroom) -> Iterator[Instance]:
-    """Yield a page a year: its months, each with its calendar."""
-    for view in room.views:
-        periods = _years(view)
-        for place, year in enumerate(periods):
-            months = tuple((month, _calendar(view, month.day)) for month in _months(view, year.day.year))
-            inputs = {"year": year, "months": months, **_neighbours(periods, place)}
-            yield Instance(frame_of(room, view), inputs, {"home": view.home, "year": f"{year.day:%Y}"})
-
-
-def months(room: Newsroom) -> Iterator[Instance]:
-    """Yield a page a month: the calendar, and the same editions as a list."""
-    for view in room.views:
-        periods = tuple(month for year in _years(view) for month in _months(view, year.day.year))
-        for place, month in enumerate(periods):
-            inputs = {
-                "month": month,
-                "year": addresses.YEAR.format(home=view.home, year=f"{month.day:%Y}"),
-                "weeks": _calendar(view, month.day),
-                "listed": tuple(_head(view, edition) for edition in _within(view, month.day.year, month.day.month)),
-                **_neighbours(periods, place),
-            }
-            yield Instance(frame_of(room, view), inputs, {"home": view.home, "month": f"{month.day:%Y/%m}"})
-
-
-def _years(view: View) -> tuple[Period, ...]:
-    found = sorted({edition.day.year for edition in view.editions}, reverse=True)
-    return tuple(
-        Period(addresses.YEAR.format(home=view.home, year=year), date(year, 1, 1), len(_within(view, year)))
-        for year in found
-    )
-
-
-def _months(view: View, year: int) -> tuple[Period, ...]:
-    found = sorted({edition.day.month for edition in _within(view, year)}, reverse=True)
-    return tuple(
-        Period(
-            addresses.MONTH.format(home=view.home, month=f"{year}/{month:02}"),
-            date(year, month, 1),
-            len(_within(view, year, month)),
-        )
-        for month in found
-    )
-
-
-def _within(view: View, year: int, month: int = 0) -> tuple[Edition, ...]:
-    return tuple(each for each in view.editions if each.day.year == year and month in {0, each.day.month})
-
-
-def _neighbours(periods: tuple[Period, ...], place: int) -> Mapping[str, Period | None]:
-    """Return the periods before and after; `periods` are newest first."""
-    return {
-        "previous": periods[place + 1] if place + 1 < len(periods) else None,
-        "next": periods[place - 1] if place else None,
+def years(room: Newsroom, scope: YearScope) -> Iterator[Instance]:
+    """Yield a page a year: its months, newest first, each with its calendar."""
+    home = room.homes[scope.digest]
+    by_month = [
+        (first, tuple(group)) for first, group in groupby(scope.heads, key=lambda head: head.day.replace(day=1))
+    ]
+    inputs = {
+        "year": _year(home, scope.first, len(scope.heads)),
+        "months": tuple(
+            (_month(home, first, len(heads)), _calendar(room.frames[scope.digest], first, heads))
+            for first, heads in reversed(by_month)
+        ),
+        "previous": _year(home, scope.previous) if scope.previous else None,
+        "next": _year(home, scope.next) if scope.next else None,
     }
+    yield Instance(room.frames[scope.digest], inputs, {"home": home, "year": f"{scope.first:%Y}"})
 
 
-Week = tuple[tuple[int, str], ...]
+def months(room: Newsroom, scope: PeriodScope) -> Iterator[Instance]:
+    """Yield a page a month: the calendar, and the same editions as a list."""
+    home = room.homes[scope.digest]
+    inputs = {
+        "month": _month(home, scope.first, len(scope.heads)),
+        "year": _year(home, scope.first).path,
+        "weeks": _calendar(room.frames[scope.digest], scope.first, scope.heads),
+        "listed": scope.heads,
+        "previous": _month(home, scope.previous) if scope.previous else None,
+        "next": _month(home, scope.next) if scope.next else None,
+    }
+    yield Instance(room.frames[scope.digest], inputs, {"home": home, "month": f"{scope.first:%Y/%m}"})
 
 
-def _calendar(view: View, month: date) -> tuple[Week, ...]:
+def _year(home: str, first: date, count: int = 0) -> Period:
+    return Period(addresses.YEAR.format(home=home, year=f"{first:%Y}"), first.replace(month=1), count)
+
+
+def _month(home: str, first: date, count: int = 0) -> Period:
+    return Period(addresses.MONTH.format(home=home, month=f"{first:%Y/%m}"), first, count)
+
+
+def _calendar(frame: Frame, first: date, heads: Iterable[Head]) -> tuple[Week, ...]:
     """Return the month's weeks as its digest's language begins them; a day is (number, edition's path or "").
 
     Days of other months are 0.
     """
-    days = {edition.day.day: _edition_path(view, edition) for edition in _within(view, month.year, month.month)}
-    weeks = calendar.Calendar(locale_of(view.digest.language).first_week_day).monthdayscalendar(month.year, month.month)
+    days = {head.day.day: head.path for head in heads}
+    weeks = calendar.Calendar(locale_of(frame.language).first_week_day).monthdayscalendar(first.year, first.month)
     return tuple(tuple((day, days.get(day, "")) for day in week) for week in weeks)

@@ -3,16 +3,15 @@
 An event is a story with its coverage or an article that stands alone: a reader meets each thing that happened once.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import chain
 
-from quotidien.content.library import Library
-from quotidien.model import urls
 from quotidien.model.articles import Article
-from quotidien.model.sources import Rights, Source
+from quotidien.model.sources import Rights
 from quotidien.model.stories import Story
+from quotidien.site.newsroom import Newsroom
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,30 +55,15 @@ class Card:
     published: datetime
     credits: tuple[Credit, ...]
 
-
-def event_id(article: Article) -> str:
-    """Return the id of an article, which is that of the story it founds."""
-    return urls.identifier(article.url or article.path)
-
-
-def find_events(library: Library, permalinks: Mapping[str, str]) -> tuple[Event, ...]:
-    """Return all events, newest first: stories that still have two articles, and every article that has no story."""
-    articles = {article.path: article for article in library.articles}
-    covered: set[str] = set()
-    found: list[Event] = []
-    for story in library.stories:
-        coverage = tuple(articles[path] for path in story.articles if path in articles)
-        if len(coverage) > 1 and not story.merged_into:
-            covered.update(article.path for article in coverage)
-            found.append(of_story(story, coverage, permalinks[story.path]))
-    alone = (article for article in library.articles if article.path not in covered)
-    found.extend(of_article(article, permalinks[article.path]) for article in alone)
-    return tuple(sorted(found, key=lambda event: (-event.published.timestamp(), event.path)))
+    def __hash__(self) -> int:
+        """Hash the path alone: a list shows one card of each page, and hashes it often."""
+        return hash(self.path)
 
 
-def of_story(story: Story, coverage: tuple[Article, ...], path: str) -> Event:
+def of_story(story: Story, coverage: Iterable[Article], path: str) -> Event:
     """Return the event of a story; where the story names no tags, those of its articles count."""
-    grown = max(article.collected or article.published for article in coverage).astimezone(UTC)
+    articles = tuple(sorted(coverage, key=lambda article: (article.published, article.path)))
+    grown = max(article.collected or article.published for article in articles).astimezone(UTC)
     return Event(
         id=story.id,
         path=path,
@@ -88,9 +72,9 @@ def of_story(story: Story, coverage: tuple[Article, ...], path: str) -> Event:
         summary=" ".join(sentence.text for sentence in story.summary),
         published=story.published,
         updated=max(story.published, grown.replace(hour=0, minute=0, second=0, microsecond=0)),
-        articles=tuple(sorted(coverage, key=lambda article: (article.published, article.path))),
-        regions=story.regions or _union(article.regions for article in coverage),
-        topics=story.topics or _union(article.topics for article in coverage),
+        articles=articles,
+        regions=story.regions or _union(article.regions for article in articles),
+        topics=story.topics or _union(article.topics for article in articles),
         story=story,
     )
 
@@ -98,7 +82,7 @@ def of_story(story: Story, coverage: tuple[Article, ...], path: str) -> Event:
 def of_article(article: Article, path: str) -> Event:
     """Return the event of an article that stands alone."""
     return Event(
-        id=event_id(article),
+        id=article.id,
         path=path,
         title=article.title,
         language=article.language,
@@ -116,10 +100,10 @@ def shown_summary(article: Article) -> str:
     return "" if article.rights is Rights.LINK else article.summary or article.subtitle
 
 
-def card_of(event: Event, sources: Mapping[str, Source], publisher: str) -> Card:
+def card_of(room: Newsroom, event: Event) -> Card:
     """Return an event as a list shows it; an article without a source is the publisher's own."""
     credits_ = [
-        Credit(sources[each.source].name if each.source in sources else publisher, each.url, each.language)
+        Credit(room.source(each.source).name if each.source else room.project.site.publisher, each.url, each.language)
         for each in event.articles
     ]
     return Card(event.path, event.title, event.language, event.summary, event.published, tuple(dict.fromkeys(credits_)))

@@ -2,19 +2,19 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain, islice
+from functools import lru_cache
 
 from quotidien.model import dates, urls
-from quotidien.site import addresses, feeds
+from quotidien.site import feeds
 from quotidien.site.entries import Entries
-from quotidien.site.events import Event
 from quotidien.site.feeds import FeedDocument, FeedEntry, Outline
-from quotidien.site.frames import Frame, Link, frame_of, language_link, region_link, root_frame, topic_link
-from quotidien.site.index_pages import tag_links
-from quotidien.site.newsroom import Newsroom, View
+from quotidien.site.frames import Frame, Link
+from quotidien.site.index_pages import source_links, tag_links
+from quotidien.site.listing_pages import link_of
+from quotidien.site.listings import MAIN
+from quotidien.site.newsroom import Newsroom
+from quotidien.site.scopes import CatalogueScope, FrontScope, GoneScope, HeadScope, RootScope
 from quotidien.site.words import catalogue
-
-MAIN, LISTED = 60, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,59 +25,50 @@ class Document:
     content: bytes
 
 
-def all_feeds(room: Newsroom) -> Iterator[Document]:
-    """Yield every feed in all its formats, the lists of feeds (OPML), and an empty one for each that was given up."""
-    made: set[str] = set()
-    for document in chain(*(_view_feeds(room, view) for view in room.views), _source_feeds(room)):
-        made.add(document.path)
-        yield document
-    frame = root_frame(room)
-    for path in room.library.past.addresses:
-        if path.endswith((".atom", ".rss", ".opml", "/feed.json")) and path not in made:
-            yield Document(path, _given_up(frame, path))
+def of_front(room: Newsroom, scope: FrontScope) -> Iterator[Document]:
+    """Yield a digest's main feed (the stories that its editions told, else the newest) and the feed of its editions."""
+    frame, entries = room.frames[scope.digest], _entries(room, scope.digest)
+    main = map(entries.of_item, scope.told) if scope.latest else map(entries.of_event, scope.newest[:MAIN])
+    yield from _formats(frame, Link(frame.name, frame.home), main)
+    stem = f"{frame.home}editions"
+    feed = _feed(frame, Link(frame.name, frame.home), map(entries.of_edition, scope.issued), stem)
+    yield Document(f"{stem}.atom", feeds.atom(feed))
 
 
-def _view_feeds(room: Newsroom, view: View) -> Iterator[Document]:
-    frame = frame_of(room, view)
-    entries = Entries(room, frame.words)
-    items = chain.from_iterable(
-        (entries.of_item(view, edition, item) for section in edition.sections for item in section.items)
-        for edition in reversed(view.editions)
-    )
-    main = _unrepeated(items) if view.editions else (entries.of_event(event) for event in view.events)
-    yield from _formats(frame, Link(frame.name, view.home), islice(main, MAIN))
-    yield _editions(view, frame, entries)
-    for link, events in _listings(room, view, frame):
-        titled = Link(f"{frame.name}: {link.text}", link.path)
-        yield from _formats(frame, titled, (entries.of_event(event) for event in events[:LISTED]))
-    yield Document(f"{view.home}feeds.opml", _list_of_feeds(room, view, frame))
+def of_head(room: Newsroom, scope: HeadScope) -> Iterator[Document]:
+    """Yield a listing's feed, one entry a story; of a source, one an article."""
+    if scope.listing.kind == "crossing":
+        return
+    frame, entries = room.frames[scope.listing.digest], _entries(room, scope.listing.digest)
+    link = link_of(room, scope.listing)
+    make = entries.of_article if scope.listing.kind == "source" else entries.of_event
+    yield from _formats(frame, Link(f"{frame.name}: {link.text}", link.path), map(make, scope.newest))
 
 
-def _unrepeated(entries: Iterable[FeedEntry]) -> Iterator[FeedEntry]:
-    """Yield the newest entry of each id: a story that two editions told is one entry."""
-    seen: set[str] = set()
-    for entry in entries:
-        if entry.id not in seen:
-            seen.add(entry.id)
-            yield entry
+def of_catalogue(room: Newsroom, scope: CatalogueScope) -> Iterator[Document]:
+    """Yield the list of a digest's feeds (OPML)."""
+    frame = room.frames[scope.digest]
+    word = catalogue(room.project.theme / "translations", frame.language).gettext
+    listed = tag_links(room, scope)
+    groups = [
+        ("", [Link(frame.name, frame.home)]),
+        (word("Regions"), listed["regions"]),
+        (word("Topics"), listed["topics"]),
+        (word("Languages"), listed["languages"]),
+        (word("Sources"), source_links(scope)),
+    ]
+    url = frame.site.url
+    outlines = [
+        Outline(link.text, f"{url}{link.path}feed.atom", url + link.path, frame.language, heading)
+        for heading, links in groups
+        for link in links
+    ]
+    yield Document(f"{frame.home}feeds.opml", feeds.opml(frame.name, frame.site.publisher, outlines))
 
 
-def _listings(room: Newsroom, view: View, frame: Frame) -> Iterator[tuple[Link, tuple[Event, ...]]]:
-    for code in room.tags.regions:
-        yield region_link(frame, code), view.by_region.get(code, ())
-    for code in room.tags.topics:
-        yield topic_link(frame, code), view.by_topic.get(code, ())
-    for tag in room.tags.languages:
-        yield language_link(frame, tag), view.by_language.get(tag, ())
-
-
-def _source_feeds(room: Newsroom) -> Iterator[Document]:
-    frame = root_frame(room)
-    entries = Entries(room, frame.words)
-    for slug, source in room.sources.items():
-        articles = room.by_source.get(slug, ())[:LISTED]
-        link = Link(f"{frame.name}: {source.name}", addresses.source(slug))
-        yield from _formats(frame, link, (entries.of_article(article) for article in articles))
+def of_sources(room: Newsroom, _scope: RootScope) -> Iterator[Document]:
+    """Yield the list of the feeds that we collect from (OPML)."""
+    frame = room.frames[""]
     outlines = [
         Outline(source.name, feed, source.homepage, source.languages[0] if source.languages else "")
         for source in room.project.sources
@@ -87,19 +78,29 @@ def _source_feeds(room: Newsroom) -> Iterator[Document]:
     yield Document("/sources.opml", feeds.opml(frame.name, frame.site.publisher, outlines))
 
 
+def given_up(room: Newsroom, scope: GoneScope) -> Iterator[Document]:
+    """Yield an empty feed for an address whose subject left the site: its readers get no error."""
+    frame = room.frames[""]
+    stem, _, kind = scope.address.rpartition(".")
+    feed = _feed(frame, Link(frame.name, frame.home), (), stem)
+    if kind in {"atom", "rss"} or scope.address.endswith("/feed.json"):
+        formats = {"atom": feeds.atom, "rss": feeds.rss, "json": feeds.json_feed}
+        yield Document(scope.address, formats[kind](feed))
+    elif kind == "opml":
+        yield Document(scope.address, feeds.opml(frame.name, frame.site.publisher, ()))
+
+
+@lru_cache(maxsize=16)
+def _entries(room: Newsroom, digest: str) -> Entries:
+    """Return the one maker of a digest's entries."""
+    return Entries(room, digest)
+
+
 def _formats(frame: Frame, link: Link, entries: Iterable[FeedEntry]) -> Iterator[Document]:
     feed = _feed(frame, link, entries, f"{link.path}feed")
     yield Document(f"{link.path}feed.atom", feeds.atom(feed))
     yield Document(f"{link.path}feed.rss", feeds.rss(feed))
     yield Document(f"{link.path}feed.json", feeds.json_feed(feed))
-
-
-def _given_up(frame: Frame, path: str) -> bytes:
-    """Return an empty feed for an address whose subject left the configuration: its readers get no error."""
-    stem, _, kind = path.rpartition(".")
-    feed = _feed(frame, Link(frame.name, frame.home), (), stem)
-    formats = {"atom": feeds.atom, "rss": feeds.rss, "json": feeds.json_feed}
-    return formats[kind](feed) if kind in formats else feeds.opml(frame.name, frame.site.publisher, ())
 
 
 def _feed(frame: Frame, link: Link, entries: Iterable[FeedEntry], stem: str) -> FeedDocument:
@@ -117,29 +118,3 @@ def _feed(frame: Frame, link: Link, entries: Iterable[FeedEntry], stem: str) -> 
         author=frame.site.publisher,
         entries=listed,
     )
-
-
-def _editions(view: View, frame: Frame, entries: Entries) -> Document:
-    newest = [entries.of_edition(view, edition) for edition in reversed(view.editions[-LISTED:])]
-    stem = f"{view.home}editions"
-    return Document(f"{stem}.atom", feeds.atom(_feed(frame, Link(frame.name, view.home), newest, stem)))
-
-
-def _list_of_feeds(room: Newsroom, view: View, frame: Frame) -> bytes:
-    word = catalogue(room.project.theme / "translations", frame.language).gettext
-    listed = tag_links(room, view, frame)
-    sources = [Link(source.name, addresses.source(slug)) for slug, source in room.sources.items()]
-    groups = [
-        ("", [Link(frame.name, view.home)]),
-        (word("Regions"), listed["regions"]),
-        (word("Topics"), listed["topics"]),
-        (word("Languages"), listed["languages"]),
-        (word("Sources"), sources),
-    ]
-    url = frame.site.url
-    outlines = [
-        Outline(link.text, f"{url}{link.path}feed.atom", url + link.path, frame.language, heading)
-        for heading, links in groups
-        for link in links
-    ]
-    return feeds.opml(frame.name, frame.site.publisher, outlines)

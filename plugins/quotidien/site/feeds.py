@@ -2,31 +2,39 @@
 
 Knows the formats and nothing else: which stories a feed holds, their ids and their order are decided by who calls.
 The bytes follow from the values alone. All addresses must be absolute, all instants aware; text is plain text, and
-only `content_html` is markup.
+only `content_html` is markup. An entry stands in many feeds: its bytes are made once for a language and remembered.
 """
 
-import html
-import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import format_datetime
+from functools import lru_cache
 from itertools import groupby
-from xml.etree.ElementTree import Element, SubElement, indent, tostring
+from xml.sax.saxutils import escape
+
+import msgspec
 
 from quotidien.model import dates
 
-_NAMESPACES = {
-    "xmlns:atom": "http://www.w3.org/2005/Atom",
-    "xmlns:content": "http://purl.org/rss/1.0/modules/content/",
-    "xmlns:dc": "http://purl.org/dc/elements/1.1/",
-}
+_DECLARATION = b'<?xml version="1.0" encoding="utf-8"?>\n'
+_ATOM = "http://www.w3.org/2005/Atom"
+_CONTENT = "http://purl.org/rss/1.0/modules/content/"
+_DC = "http://purl.org/dc/elements/1.1/"
 _IPTC = "http://cv.iptc.org/newscodes/mediatopic/"
 _ISO = "urn:iso:std:iso:3166:-1"
 _M49 = "https://unstats.un.org/unsd/methodology/m49/"
-_ILLEGAL = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What XML 1.0 (section 2.2) has no place for, and the carriage return that its readers would change."""
+_CONTROLS = bytes({*range(0x20)} - {*b"\t\n"})
+_BREAKS = str.maketrans({"\t": "&#9;", "\n": "&#10;", "\r": "&#13;"})
+_TERMS = 4_096
+"""How many categories, and how many sources, are remembered as markup: more than a site has."""
+
+_PLACES, _LONG = 6_144, 8_192
+"""How many entries' bytes are remembered over all formats, and the characters of content above which none are.
+
+With 2 kB of content each they take about 22 MB; all at the limit, about 70 MB of Latin script.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +68,10 @@ class FeedEntry:
     authors: tuple[str, ...] = ()
     categories: tuple[tuple[str, str], ...] = ()
     sources: tuple[FeedSource, ...] = ()
+
+    def __hash__(self) -> int:
+        """Hash what tells entries apart in practice: a look-up must not cost the length of the content."""
+        return hash((self.id, self.updated))
 
     @property
     def bylines(self) -> tuple[str, ...]:
@@ -99,76 +111,103 @@ class Outline:
 
 def atom(feed: FeedDocument) -> bytes:
     """Return the feed as Atom (RFC 4287); an entry with exactly one source carries it whole (section 4.2.11)."""
-    root = Element("feed", {"xmlns": _NAMESPACES["xmlns:atom"], "xml:lang": feed.language})
-    _texts(root, {"id": feed.id, "title": feed.title, "updated": dates.iso(feed.updated)})
-    _texts(root, _given({"subtitle": feed.subtitle, "icon": feed.icon, "rights": feed.rights}))
-    _texts(SubElement(root, "author"), {"name": feed.author, "uri": feed.home})
-    _link(root, {"rel": "self", "type": "application/atom+xml", "href": feed.url_atom})
-    _link(root, {"rel": "alternate", "type": "text/html", "hreflang": feed.language, "href": feed.home})
-    for entry in feed.entries:
-        _atom_entry(root, entry, feed.language)
-    return xml_bytes(root)
+    head = [
+        f'<feed xmlns="{_ATOM}" xml:lang={_quoted(feed.language)}>\n',
+        element("id", feed.id),
+        element("title", feed.title),
+        element("updated", dates.iso(feed.updated)),
+        _optional("subtitle", feed.subtitle),
+        _optional("icon", feed.icon),
+        _optional("rights", feed.rights),
+        f"<author>\n{element('name', feed.author)}{element('uri', feed.home)}</author>\n",
+        _link('rel="self" type="application/atom+xml"', feed.url_atom),
+        _link(f'rel="alternate" type="text/html"{_attributes({"hreflang": feed.language})}', feed.home),
+    ]
+    return xml_bytes("".join(head), _fragments(_atom_entry, feed), "</feed>\n")
 
 
-def _atom_entry(root: Element, entry: FeedEntry, language: str) -> None:
-    other = entry.language if entry.language != language else ""
-    node = SubElement(root, "entry", _given({"xml:lang": other}))
-    _texts(node, {"id": entry.id, "title": entry.title})
-    _texts(node, {"published": dates.iso(entry.published), "updated": dates.iso(entry.updated)})
-    for name in entry.bylines:
-        _texts(SubElement(node, "author"), {"name": name})
-    _link(node, {"rel": "alternate", "type": "text/html", "hreflang": entry.language, "href": entry.url})
-    for address in entry.via:
-        _link(node, {"rel": "via", "type": "text/html", "href": address})
-    for term, label in entry.categories:
-        code, scheme = _classify(term)
-        SubElement(node, "category", {"term": code, **_given({"scheme": scheme, "label": label})})
-    _texts(node, _given({"summary": entry.summary}))
-    if entry.content_html:
-        SubElement(node, "content", {"type": "html"}).text = entry.content_html
-    if len(entry.sources) == 1:
-        _atom_source(node, entry.sources[0])
+def _atom_entry(entry: FeedEntry, language: str) -> bytes:
+    parts = [
+        f"<entry{_attributes({'xml:lang': entry.language if entry.language != language else ''})}>\n",
+        element("id", entry.id),
+        element("title", entry.title),
+        element("published", dates.iso(entry.published)),
+        element("updated", dates.iso(entry.updated)),
+        *(f"<author>\n{element('name', name)}</author>\n" for name in entry.bylines),
+        _link(f'rel="alternate" type="text/html"{_attributes({"hreflang": entry.language})}', entry.url),
+        *(_link('rel="via" type="text/html"', address) for address in entry.via),
+        *(_atom_category(*category) for category in entry.categories),
+        _optional("summary", entry.summary),
+        _optional("content", entry.content_html, ' type="html"'),
+        _atom_source(entry.sources[0]) if len(entry.sources) == 1 else "",
+        "</entry>\n",
+    ]
+    return utf8("".join(parts))
 
 
-def _atom_source(entry: Element, source: FeedSource) -> None:
-    node = SubElement(entry, "source")
-    _texts(node, {"id": source.id or source.feed, "title": source.title})
-    _link(node, {"rel": "self", "href": source.feed})
-    _link(node, {"rel": "alternate", "type": "text/html", "href": source.url})
+@lru_cache(maxsize=_TERMS)
+def _atom_category(term: str, label: str) -> str:
+    code, scheme = _classify(term)
+    return f"<category term={_quoted(code)}{_attributes({'scheme': scheme, 'label': label})} />\n"
+
+
+@lru_cache(maxsize=_TERMS)
+def _atom_source(source: FeedSource) -> str:
+    parts = [
+        element("id", source.id or source.feed),
+        element("title", source.title),
+        _link('rel="self"', source.feed),
+        _link('rel="alternate" type="text/html"', source.url),
+    ]
+    return f"<source>\n{''.join(parts)}</source>\n"
 
 
 def rss(feed: FeedDocument) -> bytes:
     """Return the feed as RSS 2.0; descriptions are HTML, as its specification has them, made of our plain text."""
-    root = Element("rss", {"version": "2.0", **_NAMESPACES})
-    channel = SubElement(root, "channel")
-    _texts(channel, {"title": feed.title, "link": feed.home, "description": html.escape(feed.subtitle, quote=False)})
-    _texts(channel, _given({"language": feed.language, "copyright": feed.rights}))
-    _texts(channel, {"lastBuildDate": _rfc822(feed.updated)})
-    SubElement(channel, "atom:link", {"rel": "self", "type": "application/rss+xml", "href": feed.url_rss})
-    for entry in feed.entries:
-        _rss_item(channel, entry, feed.language)
-    return xml_bytes(root)
+    head = [
+        f'<rss version="2.0" xmlns:atom="{_ATOM}" xmlns:content="{_CONTENT}" xmlns:dc="{_DC}">\n<channel>\n',
+        element("title", feed.title),
+        element("link", feed.home),
+        element("description", escape(feed.subtitle)),
+        _optional("language", feed.language),
+        _optional("copyright", feed.rights),
+        element("lastBuildDate", _rfc822(feed.updated)),
+        f'<atom:link rel="self" type="application/rss+xml" href={_quoted(feed.url_rss)} />\n',
+    ]
+    return xml_bytes("".join(head), _fragments(_rss_item, feed), "</channel>\n</rss>\n")
 
 
-def _rss_item(channel: Element, entry: FeedEntry, language: str) -> None:
-    node = SubElement(channel, "item")
-    _texts(node, {"title": entry.title, "link": entry.url})
-    SubElement(node, "guid", {"isPermaLink": "false"}).text = entry.id
-    _texts(node, {"pubDate": _rfc822(entry.published)})
-    for name in entry.bylines:
-        _texts(node, {"dc:creator": name})
-    _texts(node, _given({"dc:language": entry.language if entry.language != language else ""}))
-    for term, label in entry.categories:
-        code, scheme = _classify(term)
-        SubElement(node, "category", _given({"domain": scheme})).text = label or code
-    _texts(node, _given({"description": html.escape(entry.summary, quote=False)}))
-    _texts(node, _given({"content:encoded": entry.content_html}))
-    if len(entry.sources) == 1 and entry.sources[0].feed:
-        SubElement(node, "source", {"url": entry.sources[0].feed}).text = entry.sources[0].title
+def _rss_item(entry: FeedEntry, language: str) -> bytes:
+    parts = [
+        "<item>\n",
+        element("title", entry.title),
+        element("link", entry.url),
+        element("guid", entry.id, ' isPermaLink="false"'),
+        element("pubDate", _rfc822(entry.published)),
+        *(element("dc:creator", name) for name in entry.bylines),
+        _optional("dc:language", entry.language if entry.language != language else ""),
+        *(_rss_category(*category) for category in entry.categories),
+        _optional("description", escape(entry.summary)),
+        _optional("content:encoded", entry.content_html),
+        *(_rss_source(source) for source in entry.sources if len(entry.sources) == 1),
+        "</item>\n",
+    ]
+    return utf8("".join(parts))
+
+
+@lru_cache(maxsize=_TERMS)
+def _rss_category(term: str, label: str) -> str:
+    code, scheme = _classify(term)
+    return element("category", label or code, _attributes({"domain": scheme}))
+
+
+def _rss_source(source: FeedSource) -> str:
+    return element("source", source.title, _attributes({"url": source.feed})) if source.feed else ""
 
 
 def json_feed(feed: FeedDocument) -> bytes:
     """Return the feed as JSON Feed 1.1; it has one place for an address elsewhere, which takes the first of `via`."""
+    items = b",\n".join(_fragments(_json_item, feed))
     document = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": _legal(feed.title),
@@ -176,16 +215,16 @@ def json_feed(feed: FeedDocument) -> bytes:
         "feed_url": feed.url_json,
         **_given({"description": _legal(feed.subtitle), "icon": feed.icon, "language": feed.language}),
         "authors": [{"name": feed.author, "url": feed.home}],
-        "items": [_json_item(entry) for entry in feed.entries],
+        "items": msgspec.Raw(b"[\n" + items + b"\n]"),
     }
-    return json.dumps(document, ensure_ascii=False, indent=1).encode() + b"\n"
+    return msgspec.json.encode(document) + b"\n"
 
 
-def _json_item(entry: FeedEntry) -> dict[str, object]:
+def _json_item(entry: FeedEntry, _language: str) -> bytes:
     summary, content = _legal(entry.summary), _legal(entry.content_html)
     text = {"content_text": summary or _legal(entry.title)}
     authors = [{"name": _legal(name)} for name in entry.bylines]
-    return {
+    item = {
         "id": entry.id,
         "url": entry.url,
         **_given({"external_url": "".join(entry.via[:1])}),
@@ -197,44 +236,84 @@ def _json_item(entry: FeedEntry) -> dict[str, object]:
         "tags": [_legal(label or term) for term, label in entry.categories],
         **_given({"language": entry.language}),
     }
+    return msgspec.json.encode(item)
 
 
 def opml(title: str, owner: str, outlines: Iterable[Outline]) -> bytes:
     """Return a list of feeds as OPML 2.0; neighbours with the same heading stand together under it."""
-    root = Element("opml", {"version": "2.0"})
-    _texts(SubElement(root, "head"), {"title": title, "ownerName": owner})
-    body = SubElement(root, "body")
+    parts = [f'<opml version="2.0">\n<head>\n{element("title", title)}{element("ownerName", owner)}</head>\n<body>\n']
     for heading, group in groupby(outlines, key=lambda outline: outline.heading):
-        parent = SubElement(body, "outline", {"text": heading}) if heading else body
-        for line in group:
-            names = {"type": "rss", "text": line.title, "title": line.title, "xmlUrl": line.feed}
-            SubElement(parent, "outline", {**names, **_given({"htmlUrl": line.home, "language": line.language})})
-    return xml_bytes(root)
+        lines = "".join(map(_outline, group))
+        parts.append(f"<outline text={_quoted(heading)}>\n{lines}</outline>\n" if heading else lines)
+    return xml_bytes("".join(parts), (), "</body>\n</opml>\n")
 
 
-def xml_bytes(root: Element) -> bytes:
-    """Return the document as UTF-8 with its declaration, an element a line, free of what XML cannot hold.
+def _outline(line: Outline) -> str:
+    title = _quoted(line.title)
+    rest = _attributes({"htmlUrl": line.home, "language": line.language})
+    return f'<outline type="rss" text={title} title={title} xmlUrl={_quoted(line.feed)}{rest} />\n'
 
-    Prefixes and their declarations are written out as plain names and attributes: ElementTree's own register of
-    prefixes is one for the whole process.
+
+def xml_bytes(head: str, fragments: Iterable[bytes] = (), tail: str = "") -> bytes:
+    """Return a document as UTF-8 after its declaration: `head` and `tail` are markup, `fragments` what `utf8` gave."""
+    return b"".join((_DECLARATION, utf8(head), *fragments, utf8(tail)))
+
+
+def element(name: str, text: str, attributes: str = "") -> str:
+    """Return an element of plain text on a line of its own; `attributes` are markup with a space before each."""
+    return f"<{name}{attributes}>{escape(text)}</{name}>\n"
+
+
+def utf8(text: str) -> bytes:
+    r"""Return text or markup in UTF-8 without what XML 1.0 (section 2.2) has no place for, surrogates among it.
+
+    Its line ends become those that an XML reader would make of them.
+
+    >>> utf8("a\r\nb\x00\ud800\uffff")
+    b'a\nb'
     """
-    indent(root, space="")
-    text = _legal(tostring(root, encoding="unicode"))
-    return f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n'.encode()
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = text.replace("\ufffe", "").replace("\uffff", "")
+    return text.encode("utf-8", "ignore").translate(None, _CONTROLS)
 
 
 def _legal(text: str) -> str:
-    return _ILLEGAL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    """Return the text as `utf8` leaves it; what is printable from end to end, as most titles are, is so already."""
+    return text if text.isprintable() else utf8(text).decode()
 
 
-def _texts(parent: Element, children: Mapping[str, str]) -> None:
-    for name, text in children.items():
-        SubElement(parent, name).text = text
+def _fragments(make: Callable[[FeedEntry, str], bytes], feed: FeedDocument) -> list[bytes]:
+    """Return each entry's bytes in the feed's language, made anew only where they are not remembered."""
+    return [
+        (_remembered if len(entry.content_html) <= _LONG else _made)(make, entry, feed.language)
+        for entry in feed.entries
+    ]
 
 
-def _link(parent: Element, attributes: Mapping[str, str]) -> None:
-    if attributes["href"]:
-        SubElement(parent, "link", _given(attributes))
+def _made(make: Callable[[FeedEntry, str], bytes], entry: FeedEntry, language: str) -> bytes:
+    return make(entry, language)
+
+
+_remembered = lru_cache(maxsize=_PLACES)(_made)
+
+
+def _optional(name: str, text: str, attributes: str = "") -> str:
+    return element(name, text, attributes) if text else ""
+
+
+def _link(attributes: str, address: str) -> str:
+    return f"<link {attributes} href={_quoted(address)} />\n" if address else ""
+
+
+def _attributes(values: Mapping[str, str]) -> str:
+    return "".join(f" {name}={_quoted(value)}" for name, value in values.items() if value)
+
+
+def _quoted(text: str) -> str:
+    """Return an attribute's value in its quotes; a reader would make spaces of bare line ends (XML 1.0, 3.3.3)."""
+    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
+    return f'"{escaped if escaped.isprintable() else escaped.translate(_BREAKS)}"'
 
 
 def _given(values: Mapping[str, str]) -> dict[str, str]:

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from quotidien import data
 from quotidien.config import Site
 from quotidien.model import regions
 from quotidien.site import addresses
-from quotidien.site.newsroom import Newsroom, View
 from quotidien.site.words import Words, first_upper, words_of
 
 
@@ -57,57 +57,34 @@ class Instance:
     where: Mapping[str, str] = field(default_factory=dict)
 
 
-def frame_of(room: Newsroom, view: View) -> Frame:
-    """Return the frame of a digest's pages."""
-    return _frame(room, view, view.digest.language, view.digest.zone)
-
-
-def root_frame(room: Newsroom) -> Frame:
-    """Return the frame of pages that exist once: the first digest's, in the site's language and zone."""
-    site = room.project.site
-    return _frame(room, room.views[0], site.language, site.zone)
-
-
-def _frame(room: Newsroom, view: View, language: str, zone: str) -> Frame:
-    return Frame(
-        home=view.home,
-        name=view.digest.name,
-        language=language,
-        zone=zone,
-        site=room.project.site,
-        digests=tuple(
-            Link(each.digest.name, each.home, language=each.digest.language) for each in room.views if each is not view
-        ),
-        pages=tuple(
-            Link(sheet.get("title") or path, addresses.of_page(path), language=sheet.get("lang"))
-            for path, sheet in room.library.pages
-        ),
-    )
-
-
+@lru_cache(maxsize=10_000)
 def region_link(frame: Frame, code: str, count: int = 0) -> Link:
     """Return the link to a region's listing in a digest, under its name in the digest's language."""
     region = data.regions()[code]
     return Link(frame.words.region(region), addresses.region(frame.home, region), count)
 
 
+@lru_cache(maxsize=10_000)
 def topic_link(frame: Frame, code: str, count: int = 0) -> Link:
     """Return the link to a topic's listing in a digest, under its name in the digest's language."""
     topic = data.topics()[code]
     return Link(frame.words.topic(topic), addresses.topic(frame.home, topic), count)
 
 
+@lru_cache(maxsize=10_000)
 def language_link(frame: Frame, tag: str, count: int = 0) -> Link:
     """Return the link to a language's listing in a digest, under its name in the digest's language."""
     return Link(first_upper(frame.words.language_name(tag)), addresses.language(frame.home, tag), count)
 
 
+@lru_cache(maxsize=10_000)
 def region_crumbs(frame: Frame, code: str) -> tuple[Link, ...]:
     """Return the way from the continent down to a region; the areas between are left to the region's own page."""
     above = [each for each in regions.ancestors(code, data.regions()) if each != "001"]
     return tuple(region_link(frame, each) for each in [*above[-1:], code])
 
 
+@lru_cache(maxsize=10_000)
 def topic_crumbs(frame: Frame, code: str) -> tuple[Link, ...]:
     """Return the way from the top topic down to a topic."""
     way = [code]

@@ -1,197 +1,214 @@
-"""Pages of listings: by region, topic, language and source, and a topic inside a region; and the indexes of them.
+"""Pages of listings: by region, topic, language and source, and a topic inside a region.
 
 A listing has a head (the newest by day, counts, ways on) and then one page a calendar month, so that a new article
 touches the head and its month only.
 """
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from itertools import groupby
 from typing import Any
 
 from quotidien import data
 from quotidien.model import regions as region_tree
-from quotidien.model.sources import Source
 from quotidien.site import addresses
-from quotidien.site.events import Card, Event
+from quotidien.site.events import Card
 from quotidien.site.frames import (
     Feed,
     Frame,
     Instance,
     Link,
-    frame_of,
     language_link,
     region_crumbs,
     region_link,
-    root_frame,
     topic_crumbs,
     topic_link,
 )
-from quotidien.site.newsroom import Newsroom, View
+from quotidien.site.listings import CROSSED
+from quotidien.site.newsroom import Newsroom
+from quotidien.site.scopes import HeadScope, Listing, MonthScope
 from quotidien.site.words import sort_key
 
-HEAD = 40
 MONTH = 100
-CROSSED = 3
-"""A topic inside a region has a page of its own from so many events on."""
+Scope = HeadScope | MonthScope
+Kind = Callable[[Newsroom, Scope], Iterator[Instance]]
 
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """One page of a listing's past: `number` of `pages` for that month."""
+    """One page of a listing's past: `number` of `pages` for that month; `count` is 0 where only the way matters."""
 
     path: str
     day: date
-    count: int
+    count: int = 0
     number: int = 1
     pages: int = 1
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
-    """What a listing lists: its name, path and cards (newest first); `feed` where subscribers can follow it."""
+class Named:
+    """What a listing is called, where it lives, and the way down to it; `feed` where subscribers can follow it."""
 
     name: str
     path: str
-    cards: Sequence[Card]
     crumbs: tuple[Link, ...]
     feed: Feed | None
     where: Mapping[str, str]
 
 
-def regions(room: Newsroom) -> Iterator[Instance]:
-    """Yield the listing of every region ever tagged, in every digest."""
-    for view in room.views:
-        frame = frame_of(room, view)
-        for code in room.tags.regions:
-            events = view.by_region.get(code, ())
-            yield from _parts(frame, _region(room, frame, code, events), partial(_region_ways, view, frame, code, room))
+def of(kind: str) -> Kind:
+    """Return who makes the pages of one kind of listing: its head, or the pages of one of its months."""
+
+    def instances(room: Newsroom, scope: Scope) -> Iterator[Instance]:
+        if scope.listing.kind == kind:
+            named = NAMES[kind](room, room.frames[scope.listing.digest], scope)
+            if isinstance(scope, HeadScope):
+                yield _head(room, scope, named)
+            else:
+                yield from _months(room, scope, named)
+
+    return instances
 
 
-def _region(room: Newsroom, frame: Frame, code: str, events: Iterable[Event]) -> Listing:
+def link_of(room: Newsroom, listing: Listing) -> Link:
+    """Return the link to a listing's head, under its name in its digest's language."""
+    named = NAMES[listing.kind](room, room.frames[listing.digest], MonthScope(listing, date.min, (), None, None))
+    return Link(named.name, named.path)
+
+
+def _region(_room: Newsroom, frame: Frame, scope: Scope) -> Named:
+    code = scope.listing.code
     *crumbs, link = region_crumbs(frame, code)
     crumbs = [each for each in crumbs if each != link]
     where = {"home": frame.home, "region": data.regions()[code].slug}
-    return Listing(link.text, link.path, _cards(room, events), tuple(crumbs), _feed(frame, link), where)
+    return Named(link.text, link.path, tuple(crumbs), _feed(frame, link), where)
 
 
-def _region_ways(view: View, frame: Frame, code: str, room: Newsroom) -> Mapping[str, Any]:
-    table = data.regions()
-    children = [each for each in room.tags.regions if table[each].parent == code and each in view.by_region]
-    return {
-        "parents": tuple(region_link(frame, each) for each in reversed(region_tree.ancestors(code, table))),
-        "children": _by_name(region_link(frame, each, len(view.by_region[each])) for each in children),
-        "crossings": tuple(
-            Link(topic_link(frame, topic).text, _crossing_path(frame, code, topic), count)
-            for topic, count in _crossed(view.by_region.get(code, ()))
-        ),
-    }
+def _topic(_room: Newsroom, frame: Frame, scope: Scope) -> Named:
+    code = scope.listing.code
+    *crumbs, link = topic_crumbs(frame, code)
+    where = {"home": frame.home, "topic": data.topics()[code].slug}
+    return Named(link.text, link.path, tuple(crumbs), _feed(frame, link), where)
 
 
-def topics(room: Newsroom) -> Iterator[Instance]:
-    """Yield the listing of every top topic and every topic ever tagged, in every digest."""
-    for view in room.views:
-        frame = frame_of(room, view)
-        for code in room.tags.topics:
-            *crumbs, link = topic_crumbs(frame, code)
-            cards = _cards(room, view.by_topic.get(code, ()))
-            where = {"home": frame.home, "topic": data.topics()[code].slug}
-            listing = Listing(link.text, link.path, cards, tuple(crumbs), _feed(frame, link), where)
-            yield from _parts(frame, listing, partial(_topic_ways, view, frame, code, room))
-
-
-def _topic_ways(view: View, frame: Frame, code: str, room: Newsroom) -> Mapping[str, Any]:
-    children = [each for each in room.tags.topics if data.topics()[each].parent == code and each in view.by_topic]
-    places = [] if data.topics()[code].parent else _places(view.by_topic.get(code, ()))
-    return {
-        "children": _by_name(topic_link(frame, each, len(view.by_topic[each])) for each in children),
-        "crossings": _by_name(
-            Link(region_link(frame, region).text, _crossing_path(frame, region, code), count)
-            for region, count in places
-        ),
-    }
-
-
-def _crossing_path(frame: Frame, region: str, topic: str) -> str:
-    slugs = {"region": data.regions()[region].slug, "topic": data.topics()[topic].slug}
-    return addresses.CROSSING.format(home=frame.home, **slugs)
-
-
-def _crossed(events: Iterable[Event]) -> list[tuple[str, int]]:
-    """Return the top topics of at least three of the events, most frequent first."""
-    counts = Counter(topic for event in events for topic in _top_topics(event))
-    return sorted(((code, n) for code, n in counts.items() if n >= CROSSED), key=lambda each: (-each[1], each[0]))
-
-
-def _places(events: Iterable[Event]) -> list[tuple[str, int]]:
-    """Return the countries (not the areas) of at least three of the events."""
-    counts = Counter(region for event in events for region in set(event.regions) if region.isalpha())
-    return [(code, n) for code, n in counts.items() if n >= CROSSED]
-
-
-def _top_topics(event: Event) -> set[str]:
-    table = data.topics()
-    found: set[str] = set()
-    for code in event.topics:
-        while parent := table[code].parent:
-            code = parent  # noqa: PLW2901 - climbing
-        found.add(code)
-    return found
-
-
-def crossings(room: Newsroom) -> Iterator[Instance]:
-    """Yield a topic inside a region wherever at least three events are about both; months once the head is full."""
-    for view in room.views:
-        frame = frame_of(room, view)
-        for region in room.tags.regions:
-            events = view.by_region.get(region, ())
-            for topic, _ in _crossed(events):
-                yield from _parts(frame, _crossing(room, frame, (region, topic), events), dict, sparse=True)
-
-
-def _crossing(room: Newsroom, frame: Frame, codes: tuple[str, str], events: Iterable[Event]) -> Listing:
-    region, topic = codes
-    both = [event for event in events if topic in _top_topics(event)]
+def _crossing(_room: Newsroom, frame: Frame, scope: Scope) -> Named:
+    region, _, topic = scope.listing.code.partition(" ")
     where = {"home": frame.home, "region": data.regions()[region].slug, "topic": data.topics()[topic].slug}
-    crumbs = region_crumbs(frame, region)
     name = f"{topic_link(frame, topic).text}: {region_link(frame, region).text}"
-    return Listing(name, _crossing_path(frame, region, topic), _cards(room, both), crumbs[-1:], None, where)
+    return Named(name, addresses.CROSSING.format_map(where), region_crumbs(frame, region)[-1:], None, where)
 
 
-def languages(room: Newsroom) -> Iterator[Instance]:
-    """Yield the listing of every language that a source, a digest or an article has, in every digest."""
-    for view in room.views:
-        frame = frame_of(room, view)
-        for tag in room.tags.languages:
-            link = language_link(frame, tag)
-            cards = _cards(room, view.by_language.get(tag, ()))
-            where = {"home": frame.home, "language": tag.lower()}
-            yield from _parts(frame, Listing(link.text, link.path, cards, (), _feed(frame, link), where), dict)
+def _language(_room: Newsroom, frame: Frame, scope: Scope) -> Named:
+    link = language_link(frame, scope.listing.code)
+    where = {"home": frame.home, "language": scope.listing.code.lower()}
+    return Named(link.text, link.path, (), _feed(frame, link), where)
 
 
-def sources(room: Newsroom) -> Iterator[Instance]:
-    """Yield the page of every source: it lists articles, not stories."""
-    frame = root_frame(room)
-    for slug, source in room.sources.items():
-        cards = [room.cards[room.permalinks[each.path]] for each in room.by_source.get(slug, ())]
-        link = Link(source.name, addresses.source(slug))
-        listing = Listing(source.name, link.path, cards, (), _feed(frame, link), {"source": slug})
-        yield from _parts(frame, listing, partial(_facts, room, frame, source))
+def _source(room: Newsroom, frame: Frame, scope: Scope) -> Named:
+    slug = scope.listing.code
+    link = Link(room.source(slug).name, addresses.source(slug))
+    return Named(link.text, link.path, (), _feed(frame, link), {"source": slug})
 
 
-def _facts(room: Newsroom, frame: Frame, source: Source) -> Mapping[str, Any]:
-    return {
-        "source": source,
-        "country": region_link(frame, source.country) if source.country in room.tags.regions else None,
-        "tongues": tuple(language_link(frame, tag) for tag in source.languages if tag in room.tags.languages),
+NAMES: Mapping[str, Callable[[Newsroom, Frame, Scope], Named]] = {
+    "region": _region, "topic": _topic, "crossing": _crossing, "language": _language, "source": _source,
+}  # fmt: skip
+
+
+def _ways(room: Newsroom, frame: Frame, scope: HeadScope) -> Mapping[str, Any]:
+    """Return where else a head leads: up, down, across; or what there is to know of a source."""
+    kind, code = scope.listing.kind, scope.listing.code
+    if kind == "source" and scope.source:
+        return {
+            "source": scope.source,
+            "country": region_link(frame, scope.source.country) if scope.source.country else None,
+            "tongues": tuple(language_link(frame, tag) for tag in scope.source.languages)
+            if scope.source.enabled
+            else (),
+        }
+    if kind == "region":
+        above = reversed(region_tree.ancestors(code, data.regions()))
+        return {
+            "parents": tuple(region_link(frame, each) for each in above),
+            "children": _by_name(_inside(room, scope, kind)),
+            "crossings": tuple(sorted(_topics_here(frame, scope), key=lambda link: (-link.count, link.path))),
+        }
+    if kind == "topic":
+        places = () if data.topics()[code].parent else _regions_here(frame, scope)
+        return {"children": _by_name(_inside(room, scope, kind)), "crossings": _by_name(places)}
+    return {}
+
+
+def _inside(room: Newsroom, scope: HeadScope, kind: str) -> Iterator[Link]:
+    for listing, count in scope.inside:
+        if listing.kind == kind:
+            link = link_of(room, listing)
+            yield Link(link.text, link.path, count)
+
+
+def _crossings(frame: Frame, scope: HeadScope) -> Iterator[tuple[str, str, str, int]]:
+    """Yield region, topic, path and count of each page where the listing crosses another."""
+    for listing, count in scope.inside:
+        if listing.kind == "crossing" and count >= CROSSED:
+            region, _, topic = listing.code.partition(" ")
+            slugs = {"region": data.regions()[region].slug, "topic": data.topics()[topic].slug}
+            yield region, topic, addresses.CROSSING.format(home=frame.home, **slugs), count
+
+
+def _topics_here(frame: Frame, scope: HeadScope) -> Iterator[Link]:
+    for _, topic, path, count in _crossings(frame, scope):
+        yield Link(topic_link(frame, topic).text, path, count)
+
+
+def _regions_here(frame: Frame, scope: HeadScope) -> Iterator[Link]:
+    """Yield the countries (not the areas) that a topic crosses."""
+    for region, _, path, count in _crossings(frame, scope):
+        if region.isalpha():
+            yield Link(region_link(frame, region).text, path, count)
+
+
+def _head(room: Newsroom, scope: HeadScope, named: Named) -> Instance:
+    frame = room.frames[scope.listing.digest]
+    inputs = {
+        **_shared(named),
+        "months": tuple(Month(_month_path(named, first), first, count) for first, count in scope.months),
+        "total": scope.total,
+        **_days(frame, [each.card for each in scope.newest]),
+        **_ways(room, frame, scope),
     }
+    return Instance(frame, inputs, {**named.where, "part": ""})
 
 
-def _cards(room: Newsroom, events: Iterable[Event]) -> list[Card]:
-    return [room.cards[event.path] for event in events]
+def _months(room: Newsroom, scope: MonthScope, named: Named) -> Iterator[Instance]:
+    """Yield a month's pages, each of at most a hundred events."""
+    frame = room.frames[scope.listing.digest]
+    chunks = [scope.cards[start : start + MONTH] for start in range(0, len(scope.cards), MONTH)]
+    path, count = _month_path(named, scope.first), len(scope.cards)
+    pages = [
+        Month(path + (f"{number}/" if number > 1 else ""), scope.first, count, number, len(chunks))
+        for number in range(1, len(chunks) + 1)
+    ]
+    later, earlier = (Month(_month_path(named, day), day) if day else None for day in (scope.next, scope.previous))
+    around = [later, *pages, earlier]
+    for place, (page, cards) in enumerate(zip(pages, chunks, strict=True)):
+        inputs = {
+            **_shared(named),
+            "month": page,
+            "next": around[place],
+            "previous": around[place + 2],
+            **_days(frame, cards),
+            **({"source": scope.source} if scope.source else {}),
+        }
+        yield Instance(frame, inputs, {**named.where, "part": page.path.removeprefix(named.path)})
+
+
+def _shared(named: Named) -> Mapping[str, Any]:
+    return {"name": named.name, "crumbs": named.crumbs, "feed": named.feed, "head": named.path}
+
+
+def _month_path(named: Named, first: date) -> str:
+    return f"{named.path}{first:%Y/%m}/"
 
 
 def _feed(frame: Frame, link: Link) -> Feed:
@@ -200,43 +217,6 @@ def _feed(frame: Frame, link: Link) -> Feed:
 
 def _by_name(links: Iterable[Link]) -> tuple[Link, ...]:
     return tuple(sorted(links, key=lambda link: (sort_key(link.text), link.path)))
-
-
-def _parts(
-    frame: Frame, listing: Listing, ways: Callable[[], Mapping[str, Any]], *, sparse: bool = False
-) -> Iterator[Instance]:
-    """Yield a listing's head, then its months; a sparse one has months only once its head is full."""
-    months = _months(frame, listing)
-    if sparse and len(listing.cards) <= HEAD:
-        months = []
-    shared = {"name": listing.name, "crumbs": listing.crumbs, "feed": listing.feed, "head": listing.path}
-    first = tuple(month for month, _ in months if month.number == 1)
-    yield Instance(
-        frame,
-        {**shared, "months": first, "total": len(listing.cards), **_days(frame, listing.cards[:HEAD]), **ways()},
-        {**listing.where, "part": ""},
-    )
-    for place, (month, cards) in enumerate(months):
-        inputs = {
-            **shared,
-            "month": month,
-            "next": months[place - 1][0] if place else None,
-            "previous": months[place + 1][0] if place + 1 < len(months) else None,
-            **_days(frame, cards),
-        }
-        yield Instance(frame, inputs, {**listing.where, "part": month.path.removeprefix(listing.path)})
-
-
-def _months(frame: Frame, listing: Listing) -> list[tuple[Month, Sequence[Card]]]:
-    """Return the listing's past, newest month first, each page of at most a hundred."""
-    found: list[tuple[Month, Sequence[Card]]] = []
-    for day, group in groupby(listing.cards, key=lambda card: frame.words.local(card.published).date().replace(day=1)):
-        cards = list(group)
-        chunks = [cards[start : start + MONTH] for start in range(0, len(cards), MONTH)]
-        for number, chunk in enumerate(chunks, 1):
-            path = f"{listing.path}{day:%Y/%m}/" + (f"{number}/" if number > 1 else "")
-            found.append((Month(path, day, len(cards), number, len(chunks)), chunk))
-    return found
 
 
 def _days(frame: Frame, cards: Sequence[Card]) -> Mapping[str, Any]:

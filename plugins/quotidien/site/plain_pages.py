@@ -1,15 +1,15 @@
 """Pages that say what this is: about, policies, subscribe, and the answer for an address that does not exist."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from quotidien.model.sources import Rights
 from quotidien.site import addresses
-from quotidien.site.frames import Feed, Instance, Link, frame_of, root_frame
-from quotidien.site.index_pages import tag_links
-from quotidien.site.newsroom import Newsroom, View
+from quotidien.site.frames import Feed, Instance
+from quotidien.site.index_pages import source_links, tag_links
+from quotidien.site.newsroom import Newsroom
+from quotidien.site.scopes import AboutScope, CatalogueScope, GoneScope, RootScope
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,65 +22,50 @@ class Amended:
     what: str
 
 
-def about(room: Newsroom) -> Iterator[Instance]:
-    """Yield each digest's page on how it works, with its counts."""
-    for view in room.views:
-        counts = {
-            "sources": sum(1 for source in room.project.sources if source.enabled),
-            "articles": len(room.library.articles),
-            "stories": sum(1 for event in view.events if event.story),
-            "editions": len(view.editions),
-            "languages": len({article.language for article in room.library.articles}),
-        }
-        inputs = {"counts": counts, "digest": view.digest, "first": view.editions[0].day if view.editions else None}
-        yield Instance(frame_of(room, view), inputs, {"home": view.home})
+def about(room: Newsroom, scope: AboutScope) -> Iterator[Instance]:
+    """Yield a digest's page on how it works, with its counts."""
+    counts = {
+        "sources": sum(1 for source in room.project.sources if source.enabled),
+        "articles": scope.articles,
+        "stories": scope.stories,
+        "editions": scope.editions,
+        "languages": scope.languages,
+    }
+    inputs = {"counts": counts, "digest": room.digest(scope.digest), "first": scope.first}
+    yield Instance(room.frames[scope.digest], inputs, {"home": room.homes[scope.digest]})
 
 
-def policies(room: Newsroom) -> Iterator[Instance]:
-    """Yield each digest's policies: its real numbers, what rights its sources gave, the corrections log."""
-    for view in room.views:
-        inputs = {
-            "digest": view.digest,
-            "limits": room.project.limits,
-            "rights": {
-                rights.value: sum(1 for each in room.project.sources if each.enabled and each.rights is rights)
-                for rights in Rights
-            },
-            "corrections": _corrections(view),
-        }
-        yield Instance(frame_of(room, view), inputs, {"home": view.home})
+def policies(room: Newsroom, scope: AboutScope) -> Iterator[Instance]:
+    """Yield a digest's policies: its real numbers, what rights its sources gave, the corrections log."""
+    home = room.homes[scope.digest]
+    inputs = {
+        "digest": room.digest(scope.digest),
+        "limits": room.project.limits,
+        "rights": {
+            rights.value: sum(1 for each in room.project.sources if each.enabled and each.rights is rights)
+            for rights in Rights
+        },
+        "corrections": tuple(
+            Amended(addresses.EDITION.format(home=home, day=f"{day:%Y/%m/%d}"), day, each.when, each.what)
+            for day, each in scope.corrections
+        ),
+    }
+    yield Instance(room.frames[scope.digest], inputs, {"home": home})
 
 
-def _corrections(view: View) -> tuple[Amended, ...]:
-    return tuple(
-        Amended(
-            addresses.EDITION.format(home=view.home, day=f"{edition.day:%Y/%m/%d}"), edition.day, each.when, each.what
-        )
-        for edition in reversed(view.editions)
-        for each in edition.corrections
-    )
+def subscribe(room: Newsroom, scope: CatalogueScope) -> Iterator[Instance]:
+    """Yield a digest's page of feeds."""
+    frame = room.frames[scope.digest]
+    inputs = {"main": Feed(frame.name, frame.home), **tag_links(room, scope), "sources": source_links(scope)}
+    yield Instance(frame, inputs, {"home": frame.home})
 
 
-def subscribe(room: Newsroom) -> Iterator[Instance]:
-    """Yield each digest's page of feeds."""
-    for view in room.views:
-        frame = frame_of(room, view)
-        inputs: Mapping[str, Any] = {
-            "main": Feed(frame.name, view.home),
-            **tag_links(room, view, frame),
-            "sources": tuple(Link(source.name, addresses.source(slug)) for slug, source in room.sources.items()),
-        }
-        yield Instance(frame, inputs, {"home": view.home})
-
-
-def missing(room: Newsroom) -> Iterator[Instance]:
+def missing(room: Newsroom, _scope: RootScope) -> Iterator[Instance]:
     """Yield the page that a web server answers unknown addresses with."""
-    yield Instance(root_frame(room), {})
+    yield Instance(room.frames[""], {})
 
 
-def gone(room: Newsroom) -> Iterator[Instance]:
-    """Yield a page that says so for each page that was ever published: `pages` takes those that nothing else makes."""
-    frame = root_frame(room)
-    for path in room.library.past.addresses:
-        if path.endswith(("/", ".html")):
-            yield Instance(frame, {}, {"path": path})
+def gone(room: Newsroom, scope: GoneScope) -> Iterator[Instance]:
+    """Yield a page that says so for a page that was once published and that nothing else makes."""
+    if scope.address.endswith(("/", ".html")):
+        yield Instance(room.frames[""], {}, {"path": scope.address})

@@ -23,10 +23,18 @@ _CODE = re.compile(r'<pre><code class="language-([\w+#.-]+)">(.*?)</code></pre>'
 _ANCHOR = re.compile(r'<a href="#[^"]*"[^>]*class="anchor"></a>')
 _HEADING = re.compile(r"(</?h)([1-6])\b")
 _OURS = re.compile(r"^(h-|fn-|fnref-)")
-_ALIGNED = re.compile(r' align="(left|center|right)"')
+_ALIGNED = re.compile(r'(<t[dh](?: [a-z]+="[^"]*")*?) align="(left|center|right)"')
 _NO_IMAGE = re.compile(r'<img(?: alt="([^"]*)"| title="[^"]*")*>')
 _EMPTY_LINK = re.compile(r"<a\b[^>]*>\s*</a>")
 _FORMATTER = HtmlFormatter(nowrap=True)
+_MARK = re.compile(r"<[^>]*>?")
+_PLAIN_MARKS = frozenset(
+    f"<{end}{name}>"
+    for name in ("blockquote", "code", "del", "em", "li", "ol", "p", "strong", "ul")
+    for end in ("", "/")
+)
+_RENDERING = comrak.RenderOptions()
+_RENDERING.unsafe_ = True
 
 _TAGS = set(
     "a abbr b blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure h1 h2 h3 "
@@ -72,20 +80,35 @@ def render(markdown: str, place: Place) -> Body:
     Tables, footnotes and strikethrough are GitHub's (https://github.github.com/gfm/).
     """
     links = _Links(place)
-    extensions = comrak.ExtensionOptions()
-    extensions.table = extensions.footnotes = extensions.strikethrough = True
-    extensions.header_id_prefix = "h-"
-    extensions.link_url_rewriter = extensions.image_url_rewriter = links.resolve
-    options = comrak.RenderOptions()
-    options.unsafe_ = True
-    marked = comrak.render_markdown(markdown, extension_options=extensions, render_options=options)
-    safe = _cleaner(place.base).clean(_CODE.sub(_coloured, _ANCHOR.sub("", marked)))
-    return Body(_finished(safe), tuple(sorted(links.statics)), tuple(links.dangling))
+    extensions = _extensions(links) if "[" in markdown or "<" in markdown else _UNLINKED
+    marked = comrak.render_markdown(markdown, extension_options=extensions, render_options=_RENDERING)
+    shown = _as_cleaned(marked) if "<" not in markdown and _is_plain(marked) else _cleaned(marked, place.base)
+    return Body(shown, tuple(sorted(links.statics)), tuple(links.dangling))
+
+
+def _is_plain(marked: str) -> bool:
+    """Say whether the cleaner would only write `marked` in its own spelling. No `<` may stand in the Markdown.
+
+    Then nobody but comrak wrote a mark, and it closes what it opens, in order. All marks being plain ones, none has an
+    attribute, a name that the cleaner refuses, or a place where the HTML parser would move it: paragraphs and lists
+    stand in blocks, the others in those. Nor is there a heading, table, link, image or block of code to finish. What is
+    left is text, which the parser reads as it stands but for U+000D.
+    """
+    return "\r" not in marked and _PLAIN_MARKS.issuperset(_MARK.findall(marked))
+
+
+def _as_cleaned(marked: str) -> str:
+    """Return plain markup as the cleaner spells it: in text it escapes the no-break space, and no quotation marks."""
+    return marked.replace("&quot;", '"').replace("\xa0", "&nbsp;").strip()
+
+
+def _cleaned(marked: str, base: str) -> str:
+    return _finished(_cleaner(base).clean(_CODE.sub(_coloured, _ANCHOR.sub("", marked))))
 
 
 def _finished(safe: str) -> str:
     """Return clean markup as our pages want it: below the headline, wide tables scrolling, absent images as words."""
-    shown = _NO_IMAGE.sub(r"\1", _ALIGNED.sub(r' class="\1"', _below_the_headline(safe)))
+    shown = _NO_IMAGE.sub(r"\1", _ALIGNED.sub(r'\1 class="\2"', _below_the_headline(safe)))
     shown = _EMPTY_LINK.sub("", shown)
     return shown.replace("<table>", '<div class="wide"><table>').replace("</table>", "</table></div>").strip()
 
@@ -122,6 +145,19 @@ class _Links:
     def _path(self, target: str) -> str:
         folder = "" if target.startswith("/") else posixpath.dirname(self.place.path)
         return posixpath.normpath(posixpath.join(folder, target.lstrip("/") if not folder else target))
+
+
+def _extensions(links: _Links | None = None) -> comrak.ExtensionOptions:
+    """Return the dialect that we read; without `links` for a text that holds none."""
+    extensions = comrak.ExtensionOptions()
+    extensions.table = extensions.footnotes = extensions.strikethrough = True
+    extensions.header_id_prefix = "h-"
+    if links:
+        extensions.link_url_rewriter = extensions.image_url_rewriter = links.resolve
+    return extensions
+
+
+_UNLINKED = _extensions()
 
 
 def _coloured(found: re.Match[str]) -> str:

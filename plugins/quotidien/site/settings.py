@@ -4,7 +4,10 @@ from typing import Any
 
 from quotidien.config import Project
 
-PROJECT = "QUOTIDIEN_PROJECT"
+PROJECT, WISH, REPORT, OPEN = "QUOTIDIEN_PROJECT", "QUOTIDIEN_WISH", "QUOTIDIEN_REPORT", "QUOTIDIEN_OPEN"
+"""Our own settings: the configuration, what is asked for besides (a Wish), who is told what was done (a Built), and
+the ExitStack that closes what Pelican leaves open where it fails between its two halves.
+"""
 _NONE: tuple[str, ...] = ()
 
 

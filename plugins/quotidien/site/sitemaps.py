@@ -6,11 +6,10 @@ Knows the formats and their limits; which pages belong in a sitemap is decided b
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from xml.etree.ElementTree import Element, SubElement
 
 from quotidien.errors import ReportBug
 from quotidien.model import dates, languages
-from quotidien.site.feeds import xml_bytes
+from quotidien.site.feeds import element, xml_bytes
 
 MOST_URLS = 50_000
 MOST_NEWS = 1_000
@@ -48,12 +47,9 @@ def sitemap(urls: Iterable[SitemapUrl]) -> bytes:
     with_news = sum(1 for url in listed if url.news)
     _hold("sitemap", len(listed), MOST_URLS)
     _hold("news sitemap", with_news, MOST_NEWS)
-    root = Element("urlset", {"xmlns": _NAMESPACE, **({"xmlns:news": _NEWS} if with_news else {})})
-    for url in listed:
-        node = _located(root, "url", url.loc, url.lastmod)
-        if url.news:
-            _news(SubElement(node, "news:news"), url.news)
-    return xml_bytes(root)
+    news = f' xmlns:news="{_NEWS}"' if with_news else ""
+    nodes = [f"<url>\n{_located(url.loc, url.lastmod)}{_news(url.news)}</url>\n" for url in listed]
+    return xml_bytes(f'<urlset xmlns="{_NAMESPACE}"{news}>\n{"".join(nodes)}</urlset>\n')
 
 
 def sitemap_index(sitemaps: Sequence[tuple[str, date | datetime | None]]) -> bytes:
@@ -62,10 +58,8 @@ def sitemap_index(sitemaps: Sequence[tuple[str, date | datetime | None]]) -> byt
     Raises ReportBug above 50,000 sitemaps.
     """
     _hold("sitemap index", len(sitemaps), MOST_URLS)
-    root = Element("sitemapindex", {"xmlns": _NAMESPACE})
-    for loc, lastmod in sitemaps:
-        _located(root, "sitemap", loc, lastmod)
-    return xml_bytes(root)
+    nodes = [f"<sitemap>\n{_located(loc, lastmod)}</sitemap>\n" for loc, lastmod in sitemaps]
+    return xml_bytes(f'<sitemapindex xmlns="{_NAMESPACE}">\n{"".join(nodes)}</sitemapindex>\n')
 
 
 def robots_txt(sitemap_url: str) -> bytes:
@@ -78,20 +72,22 @@ def _hold(what: str, count: int, most: int) -> None:
         raise ReportBug(f"a {what} holds at most {most} addresses, not {count}")
 
 
-def _located(root: Element, name: str, loc: str, lastmod: date | datetime | None) -> Element:
-    node = SubElement(root, name)
-    SubElement(node, "loc").text = loc
-    if lastmod:
-        SubElement(node, "lastmod").text = dates.iso(lastmod) if isinstance(lastmod, datetime) else lastmod.isoformat()
-    return node
+def _located(loc: str, lastmod: date | datetime | None) -> str:
+    if not lastmod:
+        return element("loc", loc)
+    return element("loc", loc) + element("lastmod", _w3c(lastmod))
 
 
-def _news(node: Element, news: SitemapNews) -> None:
-    publication = SubElement(node, "news:publication")
-    SubElement(publication, "news:name").text = news.name
-    SubElement(publication, "news:language").text = _news_language(news.language)
-    SubElement(node, "news:publication_date").text = dates.iso(news.published)
-    SubElement(node, "news:title").text = news.title
+def _w3c(moment: date | datetime) -> str:
+    return dates.iso(moment) if isinstance(moment, datetime) else moment.isoformat()
+
+
+def _news(news: SitemapNews | None) -> str:
+    if not news:
+        return ""
+    publication = element("news:name", news.name) + element("news:language", _news_language(news.language))
+    article = element("news:publication_date", dates.iso(news.published)) + element("news:title", news.title)
+    return f"<news:news>\n<news:publication>\n{publication}</news:publication>\n{article}</news:news>\n"
 
 
 def _news_language(tag: str) -> str:

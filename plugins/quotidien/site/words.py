@@ -5,11 +5,12 @@ Knows gettext catalogues (`theme/translations`, compiled in memory) and CLDR thr
 
 import unicodedata
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from gettext import NullTranslations
 from io import BytesIO
 from pathlib import Path
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
@@ -97,8 +98,7 @@ class Words:
 
     def language_name(self, tag: str) -> str:
         """Return a language's name as this one calls it; the tag where CLDR knows none."""
-        names = self.locale.languages
-        return str(names.get(tag.replace("-", "_")) or names.get(languages.base(tag)) or tag)
+        return _language_name(tag, self.language)
 
     def local(self, moment: datetime) -> datetime:
         """Return the instant on this zone's clock."""
@@ -106,11 +106,11 @@ class Words:
 
     def day(self, when: date) -> str:
         """Return a date with its weekday: "Tuesday, 24 November 2026"."""
-        return _day(self._date(when), self.locale)
+        return _date(self._date(when), "full", self.language)
 
     def short_day(self, when: date) -> str:
         """Return a date in short: "24 Nov 2026"."""
-        return _short_day(self._date(when), self.locale)
+        return _date(self._date(when), "medium", self.language)
 
     def dated(self, text: str) -> str:
         """Return what a person wrote as a date: in short where it begins with one (ISO 8601), else as it stands."""
@@ -121,7 +121,8 @@ class Words:
 
     def time(self, moment: datetime) -> str:
         """Return the time of day on this zone's clock: "07:30"."""
-        return format_time(self.local(moment), "short", tzinfo=self.zone, locale=self.locale)
+        local = self.local(moment)
+        return _time(local.hour, local.minute, self.language)
 
     def zone_name(self, moment: datetime) -> str:
         """Return what the zone is called at that instant: "UTC", "CET", "+09"."""
@@ -129,7 +130,7 @@ class Words:
 
     def month(self, when: date) -> str:
         """Return a month with its year: "November 2026"."""
-        return format_skeleton("yMMMM", when, locale=self.locale)
+        return _month(when, self.language)
 
     def month_name(self, when: date) -> str:
         """Return a month alone: "November"."""
@@ -143,7 +144,7 @@ class Words:
 
     def number(self, value: float) -> str:
         """Return a number with this language's separators."""
-        return format_decimal(value, locale=self.locale)
+        return _number(value, self.language)
 
     def listed(self, names: Iterable[str]) -> str:
         """Return names as a list in a sentence: "a, b and c"."""
@@ -154,13 +155,30 @@ class Words:
 
 
 @lru_cache(maxsize=4096)
-def _day(when: date, locale: Locale) -> str:
-    return format_date(when, "full", locale)
+def _date(when: date, form: Literal["full", "medium"], language: str) -> str:
+    return format_date(when, form, locale_of(language))
 
 
 @lru_cache(maxsize=4096)
-def _short_day(when: date, locale: Locale) -> str:
-    return format_date(when, "medium", locale)
+def _time(hour: int, minute: int, language: str) -> str:
+    """Return a time of day; no language's short form says more than hour and minute."""
+    return format_time(datetime(2000, 1, 1, hour, minute, tzinfo=UTC), "short", tzinfo=UTC, locale=locale_of(language))
+
+
+@lru_cache(maxsize=1024)
+def _month(when: date, language: str) -> str:
+    return format_skeleton("yMMMM", when, locale=locale_of(language))
+
+
+@lru_cache(maxsize=4096, typed=True)
+def _number(value: float, language: str) -> str:
+    return format_decimal(value, locale=locale_of(language))
+
+
+@lru_cache(maxsize=1024)
+def _language_name(tag: str, language: str) -> str:
+    names = locale_of(language).languages
+    return str(names.get(tag.replace("-", "_")) or names.get(languages.base(tag)) or tag)
 
 
 @lru_cache(maxsize=64)

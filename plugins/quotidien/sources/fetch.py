@@ -22,6 +22,7 @@ from quotidien.sources.pace import Clock, Sleep, Turns
 _MOVED_FOR_GOOD = frozenset({301, 308})
 _MOVED = _MOVED_FOR_GOOD | {302, 303, 307}
 _BUSY = frozenset({408, 425, 429})
+stamina.instrumentation.set_on_retry_hooks(())  # what a retry means to a person, its outcome says
 _RETRY = stamina.AsyncRetryingCaller(attempts=2, timeout=None, wait_initial=0.1, wait_max=0.5, wait_jitter=0.2).on(
     httpx2.NetworkError
 )
