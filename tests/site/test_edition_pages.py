@@ -1,8 +1,8 @@
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec import structs
 
 from quotidien.model.editions import Digest, Edition, Section
 from quotidien.site import edition_pages
@@ -32,7 +32,7 @@ def test_before_the_first_edition_today_lists_what_is_newest(desk):
 
 def test_before_the_first_edition_today_lists_no_more_than_twenty(desk):
     (scope,) = (each for each in desk.scopes(FrontScope) if each.digest == "fr")
-    (page,) = edition_pages.today(desk.room, replace(scope, newest=scope.newest * 21))
+    (page,) = edition_pages.today(desk.room, structs.replace(scope, newest=scope.newest * 21))
     assert len(page.inputs["newest"]) == 20
 
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 import feedparser
 import pytest
 from lxml import etree
+from msgspec import structs
 
 from quotidien.site import feed_files
 from quotidien.site.newsroom import open_newsroom
@@ -69,7 +70,7 @@ def test_before_the_first_edition_the_main_feed_has_the_newest_stories(files):
 
 def test_before_the_first_edition_the_main_feed_has_no_more_than_sixty(desk):
     (scope,) = (each for each in desk.scopes(FrontScope) if each.digest == "fr")
-    made = feed_files.of_front(desk.room, replace(scope, newest=scope.newest * 61))
+    made = feed_files.of_front(desk.room, structs.replace(scope, newest=scope.newest * 61))
     assert len(ids(next(each.content for each in made if each.path == "/fr/feed.json"))) == 60
 
 

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from msgspec import structs
 
 from quotidien.site import listing_pages
 from quotidien.site.frames import Link
@@ -141,7 +142,7 @@ def test_a_source_lists_its_articles_not_stories(desk):
 
 def test_a_source_that_is_collected_no_more_does_not_lead_to_its_languages(desk):
     scope = next(each for each in desk.scopes(HeadScope) if each.listing.code == "radio")
-    retired = replace(scope, source=replace(scope.source, enabled=False))
+    retired = structs.replace(scope, source=replace(scope.source, enabled=False))
     (page,) = listing_pages.of("source")(desk.room, retired)
     assert (page.inputs["tongues"], page.inputs["country"].text) == ((), "Kenya")
 

@@ -1,5 +1,6 @@
 """Build the site through Pelican, in this process, with the settings that plain `pelican` has."""
 
+import gc
 import locale
 import logging
 import sys
@@ -22,7 +23,7 @@ def build(project: Project, wish: Wish = Wish()) -> Built:  # noqa: B008 - a val
     Raises FixConfiguration for what a person must mend, ReportBug where Pelican logged an error or left us out.
     """
     reports: list[Built] = []
-    with _quietly() as errors, ExitStack() as left_open:
+    with _quietly() as errors, _uncollected(), ExitStack() as left_open:
         own = {WISH: wish, REPORT: reports.append, OPEN: left_open}
         pelican = Pelican(read_settings(override=pelican_settings(project) | own))
         if "quotidien" not in pelican.settings["PLUGINS"]:
@@ -31,6 +32,18 @@ def build(project: Project, wish: Wish = Wish()) -> Built:  # noqa: B008 - a val
     if errors or not reports:
         raise ReportBug("Pelican reported: " + ("; ".join(errors) or "nothing, and built nothing"))
     return reports[0]
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep the collector of cycles out of a build: it takes a tenth of the time and finds nothing."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 class _Errors(logging.Handler):

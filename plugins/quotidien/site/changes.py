@@ -151,8 +151,9 @@ def _files(content: Path, folder: str) -> dict[str, str]:
     """Return the stamp of each of a folder's files."""
     if not folder:
         return {ADDRESSES: stamp(content / ADDRESSES)}
-    paths = [f"{folder}/{name}" for name in sorted(os.listdir(content / folder)) if name.endswith(_SUFFIXES)]
-    return {path: stamp(content / path) for path in paths if (content / path).is_file()}
+    with os.scandir(content / folder) as entries:
+        ours = [entry for entry in entries if entry.name.endswith(_SUFFIXES) and entry.is_file()]
+        return {f"{folder}/{entry.name}": _stamp_of(entry.stat()) for entry in ours}
 
 
 def stamp(file: Path) -> str:
@@ -160,7 +161,9 @@ def stamp(file: Path) -> str:
 
     The number (of the inode) tells two files apart that changed places.
     """
-    found = file.stat()
-    if found.st_mtime_ns > time.time_ns() - _UNSETTLED_NS:
-        return ""
-    return f"{found.st_size} {found.st_mtime_ns} {found.st_ino}"
+    return _stamp_of(file.stat())
+
+
+def _stamp_of(found: os.stat_result) -> str:
+    is_settled = found.st_mtime_ns < time.time_ns() - _UNSETTLED_NS
+    return f"{found.st_size} {found.st_mtime_ns} {found.st_ino}" if is_settled else ""

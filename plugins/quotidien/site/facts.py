@@ -33,8 +33,7 @@ encode = msgspec.msgpack.Encoder().encode
 _record = msgspec.json.Decoder(Record)
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(msgspec.Struct, frozen=True, array_like=True):
     """A file to read: its path below `content/` and the hash that the ledger knows it by.
 
     For an article, `record` is the line of its record and `listed` the id of the story whose file lists it; `anew`
@@ -48,8 +47,7 @@ class Reading:
     anew: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(msgspec.Struct, frozen=True, array_like=True):
     """What a file holds, as the ledger keeps it; `hash` alone where its bytes are those that the ledger knows.
 
     `value` is the encoded Article, Story, Edition or page (title, language), `card` an article's own card encoded.

@@ -3,7 +3,8 @@
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+import msgspec
 
 from quotidien.errors import ReportBug
 from quotidien.site.ledger import Ledger
@@ -13,8 +14,7 @@ GONE = "gone "
 """Begins the key of a scope that answers for an address which nothing else makes: it yields to any other."""
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(msgspec.Struct, frozen=True, array_like=True):
     """One file that a scope made: its name below the output, its kind, and the hash of name and bytes."""
 
     name: str

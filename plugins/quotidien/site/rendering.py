@@ -6,6 +6,8 @@ from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
 
+import msgspec
+
 from quotidien.config import Project
 from quotidien.site import facts
 from quotidien.site.addresses import output_file
@@ -32,8 +34,7 @@ class Setting:
     overrides: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(msgspec.Struct, frozen=True, array_like=True):
     """A scope to render: what is known of it, and the names that the editor's own files have taken."""
 
     key: str
@@ -41,8 +42,7 @@ class Order:
     taken: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Rendered:
+class Rendered(msgspec.Struct, frozen=True, array_like=True):
     """What became of an order: the scope's fingerprint, b"" where it is of nothing now, and what was made.
 
     `made` is `None` where the fingerprint is the known one, so that nothing had to be.
@@ -115,4 +115,4 @@ class Desk:
 
 def hash_of(name: str, content: bytes) -> bytes:
     """Return what tells one output from another: its name and its bytes."""
-    return blake2b(content, digest_size=12, person=blake2b(name.encode(), digest_size=16).digest()).digest()
+    return blake2b(name.encode() + b"\0" + content, digest_size=12).digest()

@@ -4,9 +4,10 @@ Whoever composes them knows the ledger; pages know these values only, so that eq
 scope that changed names every page that can have changed.
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
+
+import msgspec
 
 from quotidien.model.articles import Article, Evidence
 from quotidien.model.editions import Correction, Edition, Item
@@ -25,8 +26,7 @@ class Listing(NamedTuple):
     code: str
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleScope:
+class ArticleScope(msgspec.Struct, frozen=True):
     """An article: its address, its HTML, why it has its tags, its story (`None` while it stands alone), and the others.
 
     `body` is "" where the rights are a link; `minutes` 0 without a whole text.
@@ -42,8 +42,7 @@ class ArticleScope:
     related: tuple[Card, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class StoryScope:
+class StoryScope(msgspec.Struct, frozen=True):
     """A story: its event with the address and the evidence of each article, or `moved`, where it leads instead."""
 
     address: str
@@ -55,8 +54,7 @@ class StoryScope:
     moved: str
 
 
-@dataclass(frozen=True, slots=True)
-class PageScope:
+class PageScope(msgspec.Struct, frozen=True):
     """An editor's own page; `body` is HTML."""
 
     address: str
@@ -65,8 +63,7 @@ class PageScope:
     body: str
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(msgspec.Struct, frozen=True):
     """An edition as lists and calendars show it."""
 
     path: str
@@ -76,8 +73,7 @@ class Head:
     stories: int
 
 
-@dataclass(frozen=True, slots=True)
-class EditionScope:
+class EditionScope(msgspec.Struct, frozen=True):
     """An edition: its introduction as HTML, each item's address in order ("" where its page is gone), neighbours."""
 
     digest: str
@@ -88,8 +84,7 @@ class EditionScope:
     next: Head | None
 
 
-@dataclass(frozen=True, slots=True)
-class PeriodScope:
+class PeriodScope(msgspec.Struct, frozen=True):
     """A month or a year of editions, oldest first; `first` is its first day, `previous` and `next` those beside it."""
 
     digest: str
@@ -99,13 +94,11 @@ class PeriodScope:
     next: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class YearScope(PeriodScope):
+class YearScope(PeriodScope, frozen=True):
     """A year of editions."""
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(msgspec.Struct, frozen=True):
     """An event in a listing, its card, and the HTML of an article that stands alone and may be shown whole."""
 
     event: Event
@@ -117,8 +110,7 @@ class Listed:
         return hash(self.event.path)
 
 
-@dataclass(frozen=True, slots=True)
-class HeadScope:
+class HeadScope(msgspec.Struct, frozen=True):
     """A listing's head: how many events it holds, month by month newest first, the newest of them.
 
     `inside` counts what every listing inside it holds; `source` is set where it lists a source.
@@ -132,8 +124,7 @@ class HeadScope:
     source: Source | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class MonthScope:
+class MonthScope(msgspec.Struct, frozen=True):
     """A month of a listing, newest first, and the months beside it that hold anything."""
 
     listing: Listing
@@ -144,16 +135,14 @@ class MonthScope:
     source: Source | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class SitemapScope:
+class SitemapScope(msgspec.Struct, frozen=True):
     """The pages of one month that are ours to have indexed."""
 
     month: str
     urls: tuple[SitemapUrl, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(msgspec.Struct, frozen=True):
     """A story as an edition told it: the edition's day and cut, our page for it, and the tags that it has now."""
 
     item: Item
@@ -164,8 +153,7 @@ class Told:
     topics: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Issued:
+class Issued(msgspec.Struct, frozen=True):
     """An edition as a feed of editions shows it."""
 
     day: date
@@ -175,8 +163,7 @@ class Issued:
     headlines: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FrontScope:
+class FrontScope(msgspec.Struct, frozen=True):
     """A digest's front: its latest edition with its age in days, what its editions told last, the editions themselves.
 
     `newest` are the newest events, for a digest that has no edition yet.
@@ -190,8 +177,7 @@ class FrontScope:
     newest: tuple[Listed, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CatalogueScope:
+class CatalogueScope(msgspec.Struct, frozen=True):
     """All listings of a digest by code and how many events each holds, and all sources."""
 
     digest: str
@@ -201,8 +187,7 @@ class CatalogueScope:
     sources: tuple[Source, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ArchiveScope:
+class ArchiveScope(msgspec.Struct, frozen=True):
     """All months that a digest has editions in, newest first, with their number; and the latest editions."""
 
     digest: str
@@ -210,8 +195,7 @@ class ArchiveScope:
     recent: tuple[Head, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AboutScope:
+class AboutScope(msgspec.Struct, frozen=True):
     """What a digest counts, its first day, and every correction, newest edition first."""
 
     digest: str
@@ -223,15 +207,13 @@ class AboutScope:
     corrections: tuple[tuple[date, Correction], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SourcesScope:
+class SourcesScope(msgspec.Struct, frozen=True):
     """Every source, how many articles there are from it, and when the newest was published."""
 
     rows: tuple[tuple[Source, int, datetime | None], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MapsScope:
+class MapsScope(msgspec.Struct, frozen=True):
     """What the index of sitemaps names: the months, all lists, and the last two days' news."""
 
     months: tuple[str, ...]
@@ -239,13 +221,11 @@ class MapsScope:
     news: tuple[SitemapUrl, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RootScope:
+class RootScope(msgspec.Struct, frozen=True):
     """What exists once and depends on nothing under `content/`."""
 
 
-@dataclass(frozen=True, slots=True)
-class GoneScope:
+class GoneScope(msgspec.Struct, frozen=True):
     """An address that was published and that nothing else answers any more."""
 
     address: str

@@ -33,7 +33,7 @@ RENDER: Work[Order, Rendered] = Work(Desk.render, Rendered)
 
 _WORTH = 100
 """So few tasks are done here before other processes could have begun."""
-_BATCH = 100
+_BATCH = 250
 _desks: list[Desk] = []
 """This process's desk, once it is a worker's."""
 
