@@ -72,7 +72,7 @@ def test_explaining_says_from_what_a_page_was_made_and_why_it_was_rendered(
         "  content/records/2026/11/23.jsonl",
     ]
     assert lines[-1] == (
-        f"looked at in the last build (1), since {samples.HARBOUR.path} changed; rendered: what it shows is other"
+        "looked at in the last build (1), since it was the first build; rendered: what it shows is other"
     )
 
 

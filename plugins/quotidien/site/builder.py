@@ -32,8 +32,10 @@ T = TypeVar("T")
 Watch = Callable[[str, int, int], None]
 """Told the stage, how much of it is done, and how much there is."""
 _LIBRARIES = ("pelican", "jinja2", "babel", "comrak", "nh3", "pygments", "msgspec", "unidecode")
+_AT_HAND = 10_000
+"""So many tasks are made ready at a time: memory stays bounded, whatever the archive holds."""
 _PAGES = frozenset(kind.name for kind in KINDS)
-_WEIGHTS = {"article": 1, "month": 3, "head": 20, "front": 50, "catalogue": 20}
+_WEIGHTS = {"article": 1, "month": 3, "head": 20, "front": 20}
 """What rendering a scope of a kind costs, in articles; others cost as much as ten."""
 
 
@@ -148,18 +150,19 @@ class Builder:
         self._read_all(intake, seen, sorted(written | {path for path in anew if intake.knows(path)}), anew)
 
     def _read_all(self, intake: Intake, seen: Seen, paths: Sequence[str], anew: set[str]) -> None:
-        readings = [intake.reading(path, anew=path in anew) for path in paths]
-        for done, found in enumerate(self._workers.map(READ, readings), 1):
-            intake.take(found, seen.stamps.get(found.path))
-            self._read += not found.is_same
-            self._wish.watch("read", done, len(readings))
+        for start in range(0, len(paths), _AT_HAND):
+            readings = [intake.reading(path, anew=path in anew) for path in paths[start : start + _AT_HAND]]
+            for done, found in enumerate(self._workers.map(READ, readings), start + 1):
+                intake.take(found, seen.stamps.get(found.path))
+                self._read += not found.is_same
+                self._wish.watch("read", done, len(paths))
 
     def _judge_links(self, intake: Intake) -> set[str]:
         """Return the files that bodies show; what leads to nothing becomes a fault."""
         content, statics = self._project.content, set()
         for target, holder in self.ledger.all(
             "SELECT target, holder FROM link LEFT JOIN piece ON piece.path = target "
-            "WHERE hard AND coalesce(address, '') = '' ORDER BY holder, target"
+            "WHERE hard = 1 AND coalesce(address, '') = '' ORDER BY holder, target"
         ):
             path = target.removeprefix(facts.STATIC)
             if path != target and (content / path).is_file():
@@ -226,14 +229,15 @@ class Builder:
             "SELECT dirty.scope, CASE WHEN forced THEN x'' ELSE coalesce(fingerprint, x'') END, dirty.reason "
             "FROM dirty LEFT JOIN scope ON scope.key = dirty.scope WHERE dirty.scope NOT LIKE 'gone %'"
         )
-        reasons = {key: reason for key, _, reason in rows}
-        orders = [Order(key, known, taken) for key, known, _ in sorted(rows, key=lambda row: _turn(row[0]))]
+        rows.sort(key=lambda row: _turn(row[0]))
         build = int(self.ledger.meta("build") or 0) + 1
         self.ledger.set_meta("build", str(build))
         pages = 0
-        for done, result in enumerate(self._workers.map(RENDER, orders, _weight), 1):
-            pages += self._take_back(outputs, result, reasons[result.key], build)
-            self._wish.watch("render", done, len(orders))
+        for start in range(0, len(rows), _AT_HAND):
+            orders = [Order(key, known, taken) for key, known, _ in rows[start : start + _AT_HAND]]
+            for done, result in enumerate(self._workers.map(RENDER, orders, _weight), start):
+                pages += self._take_back(outputs, result, rows[done][2], build)
+                self._wish.watch("render", done + 1, len(rows))
         return pages
 
     def _take_back(self, outputs: Outputs, result: Rendered, reason: str, build: int) -> int:

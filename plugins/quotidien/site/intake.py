@@ -21,6 +21,8 @@ from quotidien.site.pieces import as_article, as_story
 from quotidien.site.postings import NOWHERE, Numbered, Postings
 from quotidien.site.scopes import Listing
 
+_FIRST = "it was the first build"
+
 
 class Intake:
     """Takes in facts one by one; `settle` draws the conclusions that need all of them.
@@ -155,7 +157,7 @@ class Intake:
             self._marks.mark(f"gone {address}", f"{ADDRESSES} changed")
 
     def _take_piece(self, facts: Facts) -> None:
-        reason = f"{facts.path} changed"
+        reason = _FIRST if self._new else f"{facts.path} changed"
         old = None if self._new else self._old_piece(facts.path)
         if old:
             self._stories[old[2]] = reason
@@ -185,7 +187,7 @@ class Intake:
             self._ledger.insert("INSERT OR REPLACE INTO body VALUES (?, ?, ?)", (id_, facts.html, facts.minutes))
         elif old:
             self._ledger.run("DELETE FROM body WHERE id = ?", (id_,))
-        if facts.address:
+        if facts.address and not self._new:
             self._addresses.add(facts.address)
         self._link(facts, reason)
 
@@ -259,10 +261,12 @@ class Intake:
         rows = [(scope, reason) for scope, reason in self._marks.reasons.items()]
         self._ledger.run_all("INSERT OR IGNORE INTO dirty VALUES (?, ?, 0)", rows)
         if self._new:
-            self._ledger.run("INSERT OR IGNORE INTO dirty SELECT 'head ' || id, 'first build', 0 FROM listing")
+            self._ledger.run(
+                "INSERT OR IGNORE INTO dirty SELECT 'head ' || id, 'it was the first build', 0 FROM listing"
+            )
             self._ledger.run(
                 "INSERT OR IGNORE INTO dirty SELECT CASE kind WHEN ? THEN 'sitemap ' || month ELSE "
-                "'month ' || listing || ' ' || month END, 'first build', 0 FROM month JOIN listing ON id = listing",
+                "'month ' || listing || ' ' || month END, 'it was the first build', 0 FROM month JOIN listing ON id = listing",
                 (listings.OURS,),
             )
 
@@ -350,7 +354,8 @@ class Intake:
             self._postings.id_of(Listing("", "source", source))
 
     def _judge_addresses(self) -> None:
-        for address in sorted(self._addresses):
+        shared = "SELECT address FROM piece WHERE address <> '' GROUP BY address HAVING count(*) > 1"
+        for address in self._ledger.column(shared) if self._new else sorted(self._addresses):
             owners = self._ledger.column("SELECT path FROM piece WHERE address = ? ORDER BY path", address)
             for path in owners[1:]:
                 what = f"has the same address as content/{owners[0]}: {address}"

@@ -58,9 +58,10 @@ CREATE INDEX record_of_file ON record (file);
 CREATE INDEX listed_by_story ON listed (story);
 CREATE INDEX piece_at_address ON piece (address);
 CREATE INDEX piece_of_story ON piece (story);
-CREATE INDEX hard_link ON link (hard, target, holder) WHERE hard;
+CREATE INDEX hard_link ON link (holder, target) WHERE hard = 1;
 CREATE INDEX link_of_holder ON link (holder);
 CREATE INDEX edition_by_day ON edition (digest, day);
+CREATE INDEX edition_corrected ON edition (digest, day) WHERE corrected > 0;
 CREATE INDEX edition_by_cut ON edition (cut);
 CREATE INDEX output_of_scope ON output (scope);
 """

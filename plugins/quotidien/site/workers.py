@@ -31,7 +31,7 @@ class Work(Generic[Task, Result]):
 READ: Work[Reading, Facts] = Work(Desk.read, Facts)
 RENDER: Work[Order, Rendered] = Work(Desk.render, Rendered)
 
-_WORTH = 100
+_WORTH = 200
 """So few tasks are done here before other processes could have begun."""
 _BATCH = 250
 _desks: list[Desk] = []
