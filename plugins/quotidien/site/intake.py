@@ -261,13 +261,11 @@ class Intake:
         rows = [(scope, reason) for scope, reason in self._marks.reasons.items()]
         self._ledger.run_all("INSERT OR IGNORE INTO dirty VALUES (?, ?, 0)", rows)
         if self._new:
-            self._ledger.run(
-                "INSERT OR IGNORE INTO dirty SELECT 'head ' || id, 'it was the first build', 0 FROM listing"
-            )
+            self._ledger.run("INSERT OR IGNORE INTO dirty SELECT 'head ' || id, ?, 0 FROM listing", (_FIRST,))
             self._ledger.run(
                 "INSERT OR IGNORE INTO dirty SELECT CASE kind WHEN ? THEN 'sitemap ' || month ELSE "
-                "'month ' || listing || ' ' || month END, 'it was the first build', 0 FROM month JOIN listing ON id = listing",
-                (listings.OURS,),
+                "'month ' || listing || ' ' || month END, ?, 0 FROM month JOIN listing ON id = listing",
+                (listings.OURS, _FIRST),
             )
 
     def _settle_story(self, id_: str, reason: str) -> None:
