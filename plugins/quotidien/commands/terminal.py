@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from time import monotonic
 
 from rich.console import Console
 
 Watch = Callable[[str, int, int], None]
 """Told the stage, how much of it is done, and how much there is."""
+_REDRAW_S = 0.1
 _STAGES = {
     "collect": "Visiting sources", "write": "Writing articles", "read": "Reading what changed", "render": "Rendering"
 }  # fmt: skip
@@ -27,12 +29,16 @@ def progress(screen: Console) -> Iterator[Watch]:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn  # noqa: PLC0415 - slow
 
     columns = (TextColumn("{task.description:<18}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=screen, transient=True) as bars:
+    with Progress(*columns, console=screen, transient=True, auto_refresh=False) as bars:  # without a thread of its own
         tasks = {}
+        drawn = 0.0
 
         def watch(stage: str, done: int, total: int) -> None:
+            nonlocal drawn
             if stage not in tasks:
                 tasks[stage] = bars.add_task(_STAGES.get(stage, stage), total=total)
-            bars.update(tasks[stage], completed=done, total=total)
+            is_time = done == total or monotonic() > drawn + _REDRAW_S
+            drawn = monotonic() if is_time else drawn
+            bars.update(tasks[stage], completed=done, total=total, refresh=is_time)
 
         yield watch

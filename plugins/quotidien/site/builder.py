@@ -5,6 +5,7 @@ word that they are stands last. A build that is killed leaves whole files and a 
 """
 
 import json
+import os
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
@@ -32,6 +33,7 @@ T = TypeVar("T")
 Watch = Callable[[str, int, int], None]
 """Told the stage, how much of it is done, and how much there is."""
 _LIBRARIES = ("pelican", "jinja2", "babel", "comrak", "nh3", "pygments", "msgspec", "unidecode")
+_PACKAGE = Path(quotidien.__file__).parent
 _AT_HAND = 10_000
 """So many tasks are made ready at a time: memory stays bounded, whatever the archive holds."""
 _PAGES = frozenset(kind.name for kind in KINDS)
@@ -274,14 +276,16 @@ class Builder:
 
 def trust(setting: Setting) -> str:
     """Return what the whole ledger depends on besides `content/`: where this differs, everything is made anew."""
-    theme = blake2b(digest_size=12)
-    folders = [*map(Path, setting.overrides), setting.theme / "templates", setting.theme / "translations"]
-    for path in (each for folder in folders for each in sorted(folder.rglob("*")) if each.is_file()):
-        theme.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
-    project = setting.project
+    program, project = blake2b(digest_size=12), setting.project
+    own = (_PACKAGE / name for name in ("content", "data", "model", "site"))
+    theme = (*map(Path, setting.overrides), setting.theme / "templates", setting.theme / "translations")
+    for path in (each for folder in (*own, *theme) for each in sorted(folder.rglob("*")) if each.is_file()):
+        if path.suffix != ".pyc":
+            program.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     shared = (project.site, project.digests, project.sources, project.limits, setting.pages)
+    output = os.path.relpath(setting.output, project.root)
     versions = (quotidien.__version__, *map(version, _LIBRARIES))
-    return facts.hash_of(facts.encode((shared, str(setting.output.absolute()), theme.hexdigest(), versions))).hex()
+    return facts.hash_of(facts.encode((shared, output, program.hexdigest(), versions))).hex()
 
 
 def _turn(key: str) -> tuple[int, str, str]:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from itertools import chain
-from threading import Thread
+from threading import Thread, active_count
 from typing import Generic, Self, TypeVar
 
 import msgspec
@@ -63,7 +63,8 @@ class Workers:
         if self._processes == 1 or (self._pool is None and total < _WORTH):
             return chain.from_iterable(work.call(self.desk, batch) for batch in batches)
         if self._pool is None:
-            method = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
+            is_alone = active_count() == 1  # a copy of a process with threads may hold a lock that nobody lets go
+            method = "fork" if is_alone and "fork" in multiprocessing.get_all_start_methods() else "spawn"
             self._pool = ProcessPoolExecutor(
                 self._processes, multiprocessing.get_context(method), _sit_down, (self._setting,)
             )
