@@ -43,8 +43,8 @@ STORIES = st.builds(
     ),
     language=st.sampled_from(["en", "pt-BR"]),
     articles=NAMES,
-    regions=NAMES,
-    topics=NAMES,
+    regions=st.lists(st.sampled_from(["KE", "002", "FR"]), unique=True).map(tuple),
+    topics=st.lists(st.sampled_from(["medtop:04000000", "medtop:15000000"]), unique=True).map(tuple),
     summary=st.lists(SENTENCES, max_size=3).map(tuple),
     earlier=LINES,
     merged_into=LINES,
@@ -212,3 +212,17 @@ def test_a_story_in_another_encoding_is_a_fault_with_its_file(tmp_path: Path) ->
     (tmp_path / "stories" / "a.md").write_bytes(b"Title: caf\xe9\n")
     with pytest.raises(FixConfiguration, match=r"^content/stories/a\.md:1: is not UTF-8 at byte 10"):
         stories.read_stories(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("line", "what"),
+    [
+        ("Regions: KE, XX", "'XX' is no ISO 3166-1 or UN M49 code"),
+        ("Topics: weather", "'weather' is no IPTC medtop code"),
+        ("Lang: english please", "is no language tag"),
+    ],
+)
+def test_a_tag_that_no_table_knows_is_named_with_its_line(line: str, what: str) -> None:
+    text = f"Title: Tram\nId: abc\nDate: 2026-11-23\n{line}\n"
+    with pytest.raises(FixConfiguration, match=rf"content/stories/tram\.md:4: .*{what}"):
+        stories.parse_story(text, "stories/tram.md")

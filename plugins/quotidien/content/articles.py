@@ -1,15 +1,13 @@
 """An article's Markdown file to an `Article` and back."""
 
-from collections.abc import Callable, Container
+from collections.abc import Callable
 from datetime import datetime
 from enum import StrEnum
-from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
-from quotidien import data
-from quotidien.content import header
-from quotidien.model import dates, languages
+from quotidien.content import header, tags
+from quotidien.model import dates
 from quotidien.model.articles import Article, Genre, Status
 from quotidien.model.sources import Rights
 
@@ -43,13 +41,13 @@ def parse_article(text: str, path: str, zone: str) -> Article:
         subtitle=sheet.get("subtitle"),
         updated=sheet.read("Modified", when, None),
         collected=sheet.read("Collected", when, None),
-        language=sheet.read("Lang", _language, "en"),
+        language=sheet.read("Lang", tags.language, "en"),
         authors=header.names(sheet.get("authors") or sheet.get("author")),
         source=sheet.get("source"),
         url=sheet.get("source_url"),
         guid=sheet.get("guid"),
-        regions=sheet.read("Regions", _regions, NONE) if sheet.has("Regions") else None,
-        topics=sheet.read("Topics", _topics, NONE) if sheet.has("Topics") else None,
+        regions=sheet.read("Regions", tags.regions, NONE) if sheet.has("Regions") else None,
+        topics=sheet.read("Topics", tags.topics, NONE) if sheet.has("Topics") else None,
         genre=sheet.read("Genre", _genre, Genre.NEWS),
         summary=sheet.get("summary"),
         image=sheet.get("image"),
@@ -119,27 +117,3 @@ def _one_of(kind: type[Choice]) -> Callable[[str], Choice]:
 
 
 _genre, _rights, _status = _one_of(Genre), _one_of(Rights), _one_of(Status)
-
-
-@lru_cache(maxsize=1024)
-def _language(value: str) -> str:
-    if not (tag := languages.canonical(value)):
-        raise ValueError(f"{value!r} is no language tag: use BCP 47, such as en or pt-BR")
-    return tag
-
-
-@lru_cache(maxsize=1024)
-def _regions(value: str) -> tuple[str, ...]:
-    return _codes(value, data.regions(), "ISO 3166-1 or UN M49 code")
-
-
-@lru_cache(maxsize=1024)
-def _topics(value: str) -> tuple[str, ...]:
-    return _codes(value, data.topics(), "IPTC medtop code")
-
-
-def _codes(value: str, known: Container[str], kind: str) -> tuple[str, ...]:
-    for code in (codes := header.names(value)):
-        if code not in known:
-            raise ValueError(f"{code!r} is no {kind}")
-    return codes

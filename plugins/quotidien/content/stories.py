@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-from quotidien.content import header
+from quotidien.content import header, tags
 from quotidien.content.header import folded
 from quotidien.errors import DropItem, Fault, FixConfiguration
 from quotidien.model import dates
@@ -27,10 +27,10 @@ def parse_story(text: str, path: str) -> Story:
         path=path,
         title=sheet.need("Title", str, "every story has a headline"),
         published=sheet.need("Date", dates.parse, "write when its first article was published"),
-        language=sheet.get("lang") or "en",
+        language=sheet.read("Lang", tags.language, "en"),
         articles=header.names(sheet.get("articles")),
-        regions=header.names(sheet.get("regions")),
-        topics=header.names(sheet.get("topics")),
+        regions=sheet.read("Regions", tags.regions, ()),
+        topics=sheet.read("Topics", tags.topics, ()),
         summary=tuple(_sentences(sheet.body)),
         earlier=sheet.get("earlier"),
         merged_into=sheet.get("merged_into"),

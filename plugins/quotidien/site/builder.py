@@ -34,13 +34,13 @@ Watch = Callable[[str, int, int], None]
 """Told the stage, how much of it is done, and how much there is."""
 _LIBRARIES = ("pelican", "jinja2", "babel", "comrak", "nh3", "pygments", "msgspec", "unidecode")
 _PACKAGE = Path(quotidien.__file__).parent
+_NEVER_OURS = ("images/", "theme/")
+"""Where no page lives: what is copied there takes no page's place."""
 _AT_HAND = 10_000
 """So many tasks are made ready at a time: memory stays bounded, whatever the archive holds."""
 _PAGES = frozenset(kind.name for kind in KINDS)
 _WEIGHTS = {"article": 1, "month": 3, "head": 20, "front": 20}
 """What rendering a scope of a kind costs, in articles; others cost as much as ten."""
-
-
 _log = log.get(__name__)
 
 
@@ -175,7 +175,7 @@ class Builder:
         return statics
 
     def _finish(self, copied: Mapping[str, Path]) -> Built:
-        taken = frozenset(copied)
+        taken = frozenset(name for name in copied if not name.startswith(_NEVER_OURS))
         known = self.ledger.meta("mark")
         mark = self._output.read(MARK)
         trusted = not self._new and mark is not None and facts.hash_of(mark).hex() == known
@@ -191,8 +191,8 @@ class Builder:
         stale = outputs.unmade() | {name for name in self._given_back if not outputs.owner(name)}
         if self._wish.verify or self._goes_on or not (trusted or mark is None):
             names = self.ledger.column("SELECT path FROM output")
-            stale |= set(self._output.others({*names, *taken, MARK}))
-        removed = self._output.delete(sorted(stale - taken))
+            stale |= set(self._output.others({*names, *copied, MARK}))
+        removed = self._output.delete(sorted(stale - copied.keys()))
         self._note(outputs)
         pages = sum(count for kind, count in outputs.counts.items() if kind in _PAGES)
         return Built(self._setting.output, self._read, rendered, pages, removed)
