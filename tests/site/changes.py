@@ -111,6 +111,8 @@ class Desk:
         samples.on_disk(root)
         (root / "theme").unlink()
         shutil.copytree(samples.ROOT / "theme", root / "theme")
+        with (root / "quotidien.toml").open("a", encoding="utf-8") as settings:
+            settings.write("[limits]\nprocesses = 1\n")  # so small a newsroom needs no others
         return cls(root)
 
     @property

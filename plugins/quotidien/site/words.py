@@ -39,7 +39,6 @@ def locale_of(language: str) -> Locale:
     return Locale.parse("en")
 
 
-@lru_cache(maxsize=64)
 def catalogue(folder: Path, language: str) -> NullTranslations:
     """Return the interface's words in `language` from `folder/LANG/LC_MESSAGES/quotidien.po`.
 
@@ -52,6 +51,7 @@ def catalogue(folder: Path, language: str) -> NullTranslations:
     return NullTranslations()
 
 
+@lru_cache(maxsize=64)
 def compiled(po: bytes) -> NullTranslations:
     """Return the catalogue in a .po file, as gettext reads it from a .mo."""
     compiled_bytes = BytesIO()
