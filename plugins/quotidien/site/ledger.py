@@ -90,7 +90,7 @@ class Ledger:
         try:
             if _is_whole(path):
                 ledger = cls(path)
-                if ledger.meta("trust") == trust:
+                if ledger.one("PRAGMA user_version") == (VERSION,) and ledger.meta("trust") == trust:
                     ledger.run("BEGIN IMMEDIATE")
                     return ledger, False
                 ledger.close()
@@ -187,8 +187,7 @@ def _is_whole(path: Path) -> bool:
     except FileNotFoundError:
         return False
     size, pages, version = (int.from_bytes(head[start:end], "big") for start, end in ((16, 18), (28, 32), (60, 64)))
-    is_cut_off = path.stat().st_size < pages * size and not path.with_name(f"{path.name}-wal").exists()
-    return version == VERSION and not is_cut_off
+    return version == VERSION and path.stat().st_size >= pages * size
 
 
 def remove(path: Path) -> None:
