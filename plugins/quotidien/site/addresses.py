@@ -5,6 +5,7 @@ page by a slash at its end. An address once published never changes, so neither 
 """
 
 import re
+from datetime import date
 from pathlib import PurePosixPath
 
 from unidecode import unidecode
@@ -50,6 +51,15 @@ def day_of(path: str) -> str:
     """
     found = _DATED.fullmatch(path)
     return found[1] if found else ""
+
+
+def edition(home: str, day: date) -> str:
+    """Return the path of a digest's edition of `day`.
+
+    >>> edition("/fr/", date(2026, 11, 24))
+    '/fr/2026/11/24/'
+    """
+    return EDITION.format(home=home, day=f"{day:%Y/%m/%d}")
 
 
 def slug(text: str) -> str:

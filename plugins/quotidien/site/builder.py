@@ -17,9 +17,10 @@ from typing import TypeVar
 
 import quotidien
 from quotidien import log
+from quotidien.content.addresses import FILE as ADDRESSES
 from quotidien.site import changes, facts
 from quotidien.site.addresses import output_file
-from quotidien.site.changes import ADDRESSES, Seen
+from quotidien.site.changes import Seen
 from quotidien.site.intake import Intake
 from quotidien.site.ledger import FILE, Ledger, alone, remove
 from quotidien.site.outputs import GONE, Outputs

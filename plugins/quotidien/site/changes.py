@@ -11,11 +11,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from quotidien.content.addresses import FILE as ADDRESSES
 from quotidien.site.ledger import Ledger
 
 FOLDERS = ("records", "stories", "editions", "pages", "articles")
 _SUFFIXES = (".md", ".jsonl")
-ADDRESSES = "addresses.txt"
 _UNSETTLED_NS = 100_000_000
 """A file changed so lately may change again within the same tick of the file system's clock: its stamp says nothing."""
 
@@ -104,15 +104,15 @@ def _walk(ledger: Ledger, content: Path) -> Seen:
     known = dict(ledger.run("SELECT path, stamp FROM folder"))
     stamps: dict[str, str] = {}
     gone: list[str] = []
-    for folder, stamp in _folders(content):
-        if stamp and known.pop(folder, None) == stamp:
+    for folder, state in _folders(content):
+        last = known.pop(folder, None)
+        if state and last == state:
             continue
-        known.pop(folder, None)
         before = dict(ledger.run("SELECT path, stamp FROM file WHERE folder = ?", (folder,)))
         files = _files(content, folder)
         stamps |= {path: now for path, now in files.items() if not now or before.get(path) != now}
         gone += before.keys() - files.keys()
-        ledger.run("INSERT OR REPLACE INTO folder VALUES (?, ?)", (folder, stamp))
+        ledger.run("INSERT OR REPLACE INTO folder VALUES (?, ?)", (folder, state))
     for folder in known:
         gone += ledger.column("SELECT path FROM file WHERE folder = ?", folder)
         ledger.run("DELETE FROM folder WHERE path = ?", (folder,))

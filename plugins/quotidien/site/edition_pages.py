@@ -58,7 +58,7 @@ def _edition_inputs(room: Newsroom, scope: EditionScope) -> Mapping[str, Any]:
     edition, pages = scope.edition, iter(scope.pages)
     return {
         "edition": edition,
-        "permanent": addresses.EDITION.format(home=room.homes[scope.digest], day=f"{edition.day:%Y/%m/%d}"),
+        "permanent": addresses.edition(room.homes[scope.digest], edition.day),
         "introduction": scope.introduction,
         "blocks": tuple(_block(room.frames[scope.digest], section, pages) for section in edition.sections),
         "previous": scope.previous,

@@ -59,7 +59,7 @@ class Entries:
     def of_item(self, told: Told) -> FeedEntry:
         """Return the entry of a story in an edition: its frozen words, dated by the cut."""
         item = told.item
-        page = told.page or addresses.EDITION.format(home=self._home, day=f"{told.day:%Y/%m/%d}")
+        page = told.page or addresses.edition(self._home, told.day)
         named = [self._by_name[each.name] for each in item.references if each.name in self._by_name]
         return FeedEntry(
             id=urls.urn("story", item.id),
@@ -79,7 +79,7 @@ class Entries:
         return FeedEntry(
             id=urls.urn("edition", f"{self._digest}/{issued.day.isoformat()}"),
             title=issued.title,
-            url=self._room.absolute(addresses.EDITION.format(home=self._home, day=f"{issued.day:%Y/%m/%d}")),
+            url=self._room.absolute(addresses.edition(self._home, issued.day)),
             published=issued.cut,
             updated=issued.cut,
             language=issued.language,

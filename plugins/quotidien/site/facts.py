@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from pathlib import Path
-from typing import TypeVar
 from urllib.parse import quote, unquote
 
 import msgspec
@@ -23,7 +22,6 @@ from quotidien.site.newsroom import Newsroom
 from quotidien.site.reader import Place
 from quotidien.site.scopes import Listing
 
-T = TypeVar("T")
 STATIC = "static "
 """Begins, among the targets of links, those that are no pages."""
 PENDING = "/.file/"
@@ -51,11 +49,10 @@ class Facts(msgspec.Struct, frozen=True, array_like=True):
     """What a file holds, as the ledger keeps it; `hash` alone where its bytes are those that the ledger knows.
 
     `value` is the encoded Article, Story, Edition or page (title, language), `card` an article's own card encoded.
-    `links` are the files that its body links
-    to, `statics` those that it shows, `named` what it leads to if there is such a thing: files, or the ids of stories.
-    `listed` are the articles that a story's file names. `alone` and `always` are the listings in which it stands, with
-    the month: as an event of its own, and as an article of its source. `codes` are those that its words give a listing
-    to ("region KE").
+    `links` are the files that its body links to, `statics` those that it shows, `named` what it leads to if there is
+    such a thing: files, or the ids of stories. `listed` are the articles that a story's file names. `alone` and
+    `always` are the listings in which it stands, with the month: as an event of its own, and as an article of its
+    source. `codes` are those that its words give a listing to ("region KE").
     """
 
     path: str
@@ -133,7 +130,7 @@ def article_facts(room: Newsroom, article: Article, record: Record | None, hash_
         html=body.html,
         minutes=text.reading_minutes(shown) if shown and article.rights is Rights.FULL else 0,
         links=body.links,
-        statics=tuple(STATIC + each for each in body.statics),
+        statics=body.statics,
         alone=tuple(listings.of_event(room, event)) if is_published else (),
         card=encode(events.card_of(room, event)),
         always=tuple(listings.of_article(room, article)) if is_published else (),
@@ -165,7 +162,6 @@ def _story(_room: Newsroom, reading: Reading, words: str, hash_: bytes) -> Facts
         story=story.id,
         rank=-int(story.published.timestamp()),
         value=encode(story),
-        evidence=encode(((), ())),
         named=tuple(each for each in (story.earlier, story.merged_into) if each),
         listed=story.articles,
         codes=_codes(story.regions, story.topics),
@@ -186,7 +182,7 @@ def _edition(room: Newsroom, reading: Reading, words: str, hash_: bytes) -> Fact
         html=body.html,
         links=body.links,
         named=tuple(pages),
-        statics=tuple(STATIC + each for each in body.statics),
+        statics=body.statics,
         codes=_codes(regions, tuple(code for code in sections if ":" in code)),
         faults=body.faults,
     )
@@ -202,10 +198,9 @@ def _page(room: Newsroom, reading: Reading, words: str, hash_: bytes) -> Facts:
         address=addresses.of_page(name),
         status="page",
         value=encode((sheet.get("title") or name, sheet.get("lang"))),
-        evidence=encode(((), ())),
         html=body.html,
         links=body.links,
-        statics=tuple(STATIC + each for each in body.statics),
+        statics=body.statics,
         faults=body.faults,
     )
 
@@ -276,7 +271,8 @@ def _render(room: Newsroom, path: str, markdown: str) -> _Body:
     pending = _Pending()
     body = reader.render(markdown, Place(path, room.project.site.base, pending))
     faults = [dangling(room.project.content, path, link) for link in body.dangling]
-    return _Body(body.html, tuple(sorted(pending.asked)), body.statics, tuple(faults))
+    statics = tuple(STATIC + each for each in body.statics)
+    return _Body(body.html, tuple(sorted(pending.asked)), statics, tuple(faults))
 
 
 def dangling(content: Path, path: str, link: str) -> Fault:

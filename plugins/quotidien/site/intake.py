@@ -7,10 +7,10 @@ fingerprint.
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
+from quotidien.content.addresses import FILE as ADDRESSES
 from quotidien.errors import Fault, FixConfiguration
 from quotidien.model import dates
 from quotidien.site import events, listings
-from quotidien.site.changes import ADDRESSES
 from quotidien.site.events import Event
 from quotidien.site.facts import Facts, Reading, encode, hash_of, read_records
 from quotidien.site.issues import as_edition
@@ -89,7 +89,7 @@ class Intake:
         if path.startswith("editions/"):
             self._forget_edition(path, reason)
         elif old := self._old_piece(path):
-            id_, _, story, posted = old
+            id_, story, posted = old
             self._stories[story] = reason
             self._postings.post(id_, posted, NOWHERE, reason)
             self._ledger.run("DELETE FROM piece WHERE id = ?", (id_,))
@@ -160,10 +160,10 @@ class Intake:
         reason = _FIRST if self._new else f"{facts.path} changed"
         old = None if self._new else self._old_piece(facts.path)
         if old:
-            self._stories[old[2]] = reason
+            self._stories[old[1]] = reason
         id_ = old[0] if old else self._piece
         self._piece += not old
-        posted = old[3] if old else b""
+        posted = old[2] if old else b""
         if facts.story and self._has_story(facts.story, facts.path):
             self._stories[facts.story] = reason
         else:
@@ -171,7 +171,6 @@ class Intake:
                 id_, posted, self._postings.numbered(facts.rank, (*facts.alone, *facts.always)), reason
             )
         if facts.path.startswith("stories/"):
-            self._stories[facts.story] = reason
             if old:
                 self._ledger.run("DELETE FROM listed WHERE story = ?", (facts.path,))
             self._ledger.run_all(
@@ -192,11 +191,14 @@ class Intake:
         self._link(facts, reason)
 
     def _old_piece(self, path: str) -> Row | None:
-        return self._ledger.one("SELECT id, path, story, posted FROM piece WHERE path = ?", path)
+        return self._ledger.one("SELECT id, story, posted FROM piece WHERE path = ?", path)
 
     def _has_story(self, story: str, path: str) -> bool:
-        if path.startswith("stories/") or self._new:
-            return path.startswith("stories/") or story in self._stories
+        """Say whether a piece is of a story that has a file: it may be that file."""
+        if path.startswith("stories/"):
+            return True
+        if self._new:
+            return story in self._stories
         return bool(self._ledger.one("SELECT 1 FROM piece WHERE story = ? AND status IN ('story', 'merged')", story))
 
     def _link(self, facts: Facts, reason: str) -> None:

@@ -64,7 +64,7 @@ class Issues:
         return kind(digest, listings.first_day(period), heads, sides[0], sides[1])
 
 
-def _head(home: str, day: str, blob: bytes) -> Head:
+def _head(home: str, written: str, blob: bytes) -> Head:
     lead, language, stories = _as_head(blob)
-    path = addresses.EDITION.format(home=home, day=day.replace("-", "/"))
-    return Head(path, date.fromisoformat(day), lead, language, stories)
+    day = date.fromisoformat(written)
+    return Head(addresses.edition(home, day), day, lead, language, stories)

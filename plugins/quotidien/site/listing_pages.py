@@ -62,7 +62,7 @@ def of(kind: str) -> Kind:
 
     def instances(room: Newsroom, scope: Scope) -> Iterator[Instance]:
         if scope.listing.kind == kind:
-            named = NAMES[kind](room, room.frames[scope.listing.digest], scope)
+            named = _named(room, scope.listing)
             if isinstance(scope, HeadScope):
                 yield _head(room, scope, named)
             else:
@@ -73,45 +73,46 @@ def of(kind: str) -> Kind:
 
 def link_of(room: Newsroom, listing: Listing) -> Link:
     """Return the link to a listing's head, under its name in its digest's language."""
-    named = NAMES[listing.kind](room, room.frames[listing.digest], MonthScope(listing, date.min, (), None, None))
+    named = _named(room, listing)
     return Link(named.name, named.path)
 
 
-def _region(_room: Newsroom, frame: Frame, scope: Scope) -> Named:
-    code = scope.listing.code
+def _named(room: Newsroom, listing: Listing) -> Named:
+    return _NAMES[listing.kind](room, room.frames[listing.digest], listing.code)
+
+
+def _region(_room: Newsroom, frame: Frame, code: str) -> Named:
     *crumbs, link = region_crumbs(frame, code)
     crumbs = [each for each in crumbs if each != link]
     where = {"home": frame.home, "region": data.regions()[code].slug}
     return Named(link.text, link.path, tuple(crumbs), _feed(frame, link), where)
 
 
-def _topic(_room: Newsroom, frame: Frame, scope: Scope) -> Named:
-    code = scope.listing.code
+def _topic(_room: Newsroom, frame: Frame, code: str) -> Named:
     *crumbs, link = topic_crumbs(frame, code)
     where = {"home": frame.home, "topic": data.topics()[code].slug}
     return Named(link.text, link.path, tuple(crumbs), _feed(frame, link), where)
 
 
-def _crossing(_room: Newsroom, frame: Frame, scope: Scope) -> Named:
-    region, _, topic = scope.listing.code.partition(" ")
+def _crossing(_room: Newsroom, frame: Frame, code: str) -> Named:
+    region, _, topic = code.partition(" ")
     where = {"home": frame.home, "region": data.regions()[region].slug, "topic": data.topics()[topic].slug}
     name = f"{topic_link(frame, topic).text}: {region_link(frame, region).text}"
     return Named(name, addresses.CROSSING.format_map(where), region_crumbs(frame, region)[-1:], None, where)
 
 
-def _language(_room: Newsroom, frame: Frame, scope: Scope) -> Named:
-    link = language_link(frame, scope.listing.code)
-    where = {"home": frame.home, "language": scope.listing.code.lower()}
+def _language(_room: Newsroom, frame: Frame, code: str) -> Named:
+    link = language_link(frame, code)
+    where = {"home": frame.home, "language": code.lower()}
     return Named(link.text, link.path, (), _feed(frame, link), where)
 
 
-def _source(room: Newsroom, frame: Frame, scope: Scope) -> Named:
-    slug = scope.listing.code
-    link = Link(room.source(slug).name, addresses.source(slug))
-    return Named(link.text, link.path, (), _feed(frame, link), {"source": slug})
+def _source(room: Newsroom, frame: Frame, code: str) -> Named:
+    link = Link(room.source(code).name, addresses.source(code))
+    return Named(link.text, link.path, (), _feed(frame, link), {"source": code})
 
 
-NAMES: Mapping[str, Callable[[Newsroom, Frame, Scope], Named]] = {
+_NAMES: Mapping[str, Callable[[Newsroom, Frame, str], Named]] = {
     "region": _region, "topic": _topic, "crossing": _crossing, "language": _language, "source": _source,
 }  # fmt: skip
 

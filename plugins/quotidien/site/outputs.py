@@ -37,13 +37,13 @@ class Outputs:
 
     def replace(self, scope: str, made: Iterable[Made]) -> None:
         """Note what a scope makes now, instead of what it made before. Raises ReportBug where two make one file."""
-        before = {} if self._new else self._of_scope(scope)
+        before = set() if self._new else self._of_scope(scope)
         self._remade.add(scope)
         for each in made:
             if each.name in self._makers:
                 raise ReportBug(f"two pages want the file {each.name}: {self._makers[each.name]} and {scope}")
             self._makers[each.name] = scope
-            before.pop(each.name, None)
+            before.discard(each.name)
             self._forget(each.name, scope)
             self._count(each.kind, each.hash, 1)
             self._ledger.insert("INSERT INTO output VALUES (?, ?, ?, ?)", (each.name, scope, each.kind, each.hash))
@@ -51,8 +51,8 @@ class Outputs:
             self._forget(name, scope)
             self.stale.add(name)
 
-    def _of_scope(self, scope: str) -> dict[str, str]:
-        return dict(self._ledger.run("SELECT path, scope FROM output WHERE scope = ?", (scope,)))
+    def _of_scope(self, scope: str) -> set[str]:
+        return set(self._ledger.column("SELECT path FROM output WHERE scope = ?", scope))
 
     def _forget(self, name: str, scope: str) -> None:
         """Take away the row of a file, and remember which other scope it was of."""

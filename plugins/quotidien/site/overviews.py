@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import cached_property
 
 from quotidien.model import dates
 from quotidien.model.editions import Edition, Item
@@ -43,6 +44,7 @@ class Overviews:
         self._shelves = shelves
         self._issues = issues
 
+    @cached_property
     def _now(self) -> datetime:
         """Return the cut of the newest edition, else the newest time there is: a build has no other clock."""
         if (row := self._ledger.one("SELECT max(cut) FROM edition")) and row[0]:
@@ -52,22 +54,20 @@ class Overviews:
 
     def front(self, digest: str) -> FrontScope:
         """Return the front of a digest."""
-        paths = self._ledger.column("SELECT path FROM edition WHERE digest = ? ORDER BY day DESC LIMIT ?", digest, HEAD)
-        latest = self._issues.edition(paths[0]) if paths else None
-        recent = [as_edition(value) for value in self._values(paths)]
-        newest = () if paths else tuple(self._shelves.newest(Listing(digest, EVERYTHING, ""), MAIN))
+        values = self._ledger.column(
+            "SELECT value FROM edition WHERE digest = ? ORDER BY day DESC LIMIT ?", digest, HEAD
+        )
+        recent = [as_edition(value) for value in values]
+        latest = self._issues.edition(recent[0].path) if recent else None
+        newest = () if recent else tuple(self._shelves.newest(Listing(digest, EVERYTHING, ""), MAIN))
         return FrontScope(
             digest=digest,
             latest=latest,
-            age=(self._now().date() - latest.edition.cut.date()).days if latest else 0,
+            age=(self._now.date() - latest.edition.cut.date()).days if latest else 0,
             told=tuple(self._told_last(recent)),
             issued=tuple(_issued(edition) for edition in recent),
             newest=newest,
         )
-
-    def _values(self, paths: Iterable[str]) -> list[bytes]:
-        found = (self._ledger.one("SELECT value FROM edition WHERE path = ?", path) for path in paths)
-        return [row[0] for row in found if row]
 
     def _told_last(self, newest: Iterable[Edition]) -> Iterable[Told]:
         """Yield the stories that a digest told last: one that two editions told once, as the newer one has it."""
@@ -96,7 +96,7 @@ class Overviews:
             return tuple((code, self._shelves.total(Listing(digest, kind, code))) for code in self._shelves.codes[kind])
 
         return CatalogueScope(
-            digest, counted("region"), counted("topic"), counted("language"), tuple(row[0] for row in self._rows())
+            digest, counted("region"), counted("topic"), counted("language"), tuple(row[0] for row in self._rows)
         )
 
     def archive(self, digest: str) -> ArchiveScope:
@@ -127,7 +127,8 @@ class Overviews:
             ),
         )
 
-    def _rows(self) -> list[tuple[Source, int, datetime | None]]:
+    @cached_property
+    def _rows(self) -> tuple[tuple[Source, int, datetime | None], ...]:
         """Return every source, by slug, with the number of its articles and when the newest was published."""
         rows = []
         for slug in self._shelves.sources():
@@ -136,11 +137,11 @@ class Overviews:
             event = newest[0].event if newest else None
             source = self._room.source(slug, event.articles[0].url if event else "")
             rows.append((source, self._shelves.total(listing), event.published if event else None))
-        return rows
+        return tuple(rows)
 
     def sources(self) -> SourcesScope:
         """Return the index of sources."""
-        return SourcesScope(tuple(self._rows()))
+        return SourcesScope(self._rows)
 
     def maps(self) -> MapsScope:
         """Return what the index of sitemaps names."""
@@ -156,7 +157,7 @@ class Overviews:
         )
 
     def _news(self) -> Iterable[SitemapUrl]:
-        now = int(self._now().timestamp())
+        now = int(self._now.timestamp())
         ours = self._shelves.id_of(_OURS)
         rows = self._ledger.all(
             "SELECT rank, piece FROM posting WHERE listing = ? AND rank >= ? AND rank <= ?",
@@ -179,7 +180,7 @@ class Overviews:
             for day, cut in self._ledger.all(
                 "SELECT day, cut FROM edition WHERE digest = ? AND day LIKE ?", digest, f"{month}-%"
             ):
-                path = addresses.EDITION.format(home=home, day=day.replace("-", "/"))
+                path = addresses.edition(home, date.fromisoformat(day))
                 urls.append(SitemapUrl(self._room.absolute(path), dates.parse(cut)))
         return SitemapScope(month, tuple(sorted(urls, key=lambda url: url.loc))) if urls else None
 

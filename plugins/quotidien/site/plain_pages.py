@@ -46,8 +46,7 @@ def policies(room: Newsroom, scope: AboutScope) -> Iterator[Instance]:
             for rights in Rights
         },
         "corrections": tuple(
-            Amended(addresses.EDITION.format(home=home, day=f"{day:%Y/%m/%d}"), day, each.when, each.what)
-            for day, each in scope.corrections
+            Amended(addresses.edition(home, day), day, each.when, each.what) for day, each in scope.corrections
         ),
     }
     yield Instance(room.frames[scope.digest], inputs, {"home": home})

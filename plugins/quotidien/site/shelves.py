@@ -7,7 +7,7 @@ from quotidien.model.sources import Rights, Source
 from quotidien.site import listings
 from quotidien.site.events import Event
 from quotidien.site.ledger import Ledger, Row
-from quotidien.site.listings import HEAD, OURS
+from quotidien.site.listings import HEAD
 from quotidien.site.newsroom import Newsroom
 from quotidien.site.pieces import Pieces
 from quotidien.site.scopes import HeadScope, Listed, Listing, MonthScope
@@ -122,7 +122,7 @@ class Shelves:
         listing, _ = self._listings[id_]
         if not self._stands(listing) or not self._has_months(listing):
             return None
-        start, end = self._span(listing, month)
+        start, end = listings.span_of(month, self._room.frames[listing.digest].zone)
         rows = self._ledger.all(
             "SELECT rank, piece FROM posting WHERE listing = ? AND rank > ? AND rank <= ?", id_, -end, -start
         )
@@ -141,8 +141,3 @@ class Shelves:
     def _other_month(self, listing: int, what: str, month: str) -> date | None:
         found = self._ledger.one(f"SELECT {what}", listing, month)
         return listings.first_day(found[0]) if found and found[0] else None
-
-    def _span(self, listing: Listing, month: str) -> tuple[int, int]:
-        """Return the first second of a month by its listing's clock, and that of the next month."""
-        zone = self._room.frames[listing.digest].zone if listing.kind != OURS else "UTC"
-        return listings.span_of(month, zone)
